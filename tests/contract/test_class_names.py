@@ -12,8 +12,8 @@ SOURCE = ROOT / "src" / "csvariable"
 
 
 def names(text: str) -> Iterator[str]:
-    """Yield the classes and type aliases of a module."""
-    for node in ast.parse(text).body:
+    """Yield the classes and type aliases of a module, wherever they stand in it."""
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ClassDef):
             name = node.name
         elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
@@ -26,7 +26,7 @@ def names(text: str) -> Iterator[str]:
 def test_no_two_modules_have_a_class_of_one_name() -> None:
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(SOURCE.rglob("*.py")):
-        for name in names(path.read_text("utf-8")):
+        for name in set(names(path.read_text("utf-8"))):
             found[name].append(path.relative_to(SOURCE).as_posix())
     assert {name: where for name, where in found.items() if len(where) > 1} == {}
     assert len(found) > 250

@@ -12,7 +12,7 @@ from readers import HEAD, Ran
 
 from csvariable.documents.paper.html import as_html
 from csvariable.documents.paper.model import Board
-from csvariable.documents.team_groups import FEW, Apart, merged
+from csvariable.documents.team_groups import FEW, ToldClasses, merged
 from csvariable.documents.team_report import TeamReport
 from csvariable.engine.results import Results
 
@@ -58,7 +58,7 @@ def test_no_sum_of_few_is_found_from_what_is_told(people: list[tuple[int, frozen
         teams.setdefault(f"t{team}", []).append(at)
     groups = merged(teams, "smaller teams")
     names = {at: name for name, own in groups.items() for at in own}
-    apart = Apart([str(at) for at in range(len(people))])
+    apart = ToldClasses([str(at) for at in range(len(people))])
     assert apart.split([names[at] for at in range(len(people))])
     told = apart.lines([held for _, held in people], "abc")
     cells = [(at, line) for at, (_, held) in enumerate(people) for line in sorted(held)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from csvariable.documents.team_groups import FEW, Apart
+from csvariable.documents.team_groups import FEW, ToldClasses
 from csvariable.kernel.message import Message, msg
 from csvariable.scenario import Amounts, Comparison
 from csvariable.scenario.persons import lines_held
@@ -55,8 +55,8 @@ class Guarded:
         return found
 
     @cached_property
-    def _apart(self) -> Apart:
-        return Apart([who for who, *_ in self._cells])
+    def _apart(self) -> ToldClasses:
+        return ToldClasses([who for who, *_ in self._cells])
 
     def by_period(self, pairs: Named, names: Mapping[str | None, str], rest: str) -> Named:
         """Return the rows of periods that can be told."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.paper.model import Bars, Board, Chapter, PaperBlock, Terms, Words
-from csvariable.documents.team_groups import FEW, Apart, merged
+from csvariable.documents.team_groups import FEW, ToldClasses, merged
 from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
@@ -112,7 +112,7 @@ class TeamCosts:
     def _apart(self, results: Results, wanted: Sequence[str]) -> tuple[str, ...]:
         """Return which KPIs of a run can be told beside its teams, nobody being singled out."""
         people = paid_people(results)
-        apart = Apart([results.facts.people[at].id for at in people])
+        apart = ToldClasses([results.facts.people[at].id for at in people])
         teams = {at: team for team, some in self.teams(results).items() for at in some}
         apart.split([teams[at] for at in people])
         held = [lines_held(results, at) for at in people]

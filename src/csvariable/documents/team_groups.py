@@ -39,7 +39,7 @@ def classes(counts: Sequence[int]) -> list[tuple[int, int, int]]:
     return found
 
 
-class Apart:
+class ToldClasses:
     """Whom the tables of a page can tell apart: nobody in a class of fewer than FEW people.
 
     Those who stand in the same rows of every table are a class: whatever is added up or taken from
@@ -100,4 +100,4 @@ class Apart:
         return any(len(found) < FEW for found in people.values())
 
 
-__all__ = ["FEW", "Apart", "classes", "merged"]
+__all__ = ["FEW", "ToldClasses", "classes", "merged"]

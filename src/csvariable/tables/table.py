@@ -18,7 +18,7 @@ from csvariable.tables.dialect import Dialect
 if TYPE_CHECKING:
     from csvariable.tables.columns import ColumnRows
 
-    Rows: TypeAlias = list[list[str]] | ColumnRows
+    TableRows: TypeAlias = list[list[str]] | ColumnRows
 
 
 class Located(Protocol):
@@ -58,7 +58,7 @@ class Table:
     name: str
     header: tuple[str, ...]
     """Trimmed, inner blanks collapsed; an empty one stands over empty cells only."""
-    rows: Rows
+    rows: TableRows
     """One list of cells for each row; columns of them where the file is large."""
     lines: Sequence[int]
     """The physical line, from 1, where each row starts."""
