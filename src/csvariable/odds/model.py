@@ -177,6 +177,8 @@ def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> OddsMod
     """Read one model; raise NotAQuantity, saying what is wrong."""
     node = document.node(route)
     kinds = list(node.value) if node is not None and isinstance(node.value, dict) else []
+    if kpi.is_in_words:
+        raise NotAQuantity(msg("`{name}` is in words, and a model is of numbers", name=route[-1]))
     if kinds not in (["normal"], ["share"]):
         raise NotAQuantity(msg("a model is `normal` or `share`"))
     inner = document.node((*route, kinds[0]))
