@@ -16,6 +16,7 @@ from csvariable.measures.model import Measured
 from csvariable.odds.model import PI, normal_chance
 
 GRAIN: Final = Fraction(1, 10**6)
+_FINE: Final = Fraction(1, 10**12)
 NORMAL_FROM: Final = 10_000
 """Degrees of freedom above which Student's t is taken for normal."""
 ADDED: Final = (Fraction(3), Fraction(3, 4))
@@ -60,7 +61,7 @@ def student_point(level: Fraction, freedom: int) -> Fraction:
     low, high = Fraction(0), Fraction(1)
     while student_within(high, freedom) < level:
         low, high = high, 2 * high
-    while high - low > GRAIN:
+    while high - low > _FINE:
         middle = (low + high) / 2
         low, high = (middle, high) if student_within(middle, freedom) < level else (low, middle)
     return high
@@ -106,7 +107,7 @@ def _angle(sine: Decimal, cosine: Decimal) -> Decimal:
 def normal_point(level: Fraction) -> Fraction:
     """Return how many standard deviations around the mean hold a part of a normal distribution."""
     wanted, low, high = (1 + level) / 2, Fraction(0), Fraction(8)
-    while high - low > GRAIN:
+    while high - low > _FINE:
         middle = (low + high) / 2
         low, high = (middle, high) if normal_chance(middle) < wanted else (low, middle)
     return high
@@ -129,6 +130,6 @@ def adjusted_wald(halves: tuple[Fraction, Fraction], n: Fraction, z: Fraction) -
     return Ends(max(Fraction(-100), 100 * (middle - half)), min(Fraction(100), 100 * (middle + half)))
 
 
-def root(value: Fraction, grain: Fraction = GRAIN) -> Fraction:
-    """Return a square root, cut to a grain: to six decimals below."""
+def root(value: Fraction, grain: Fraction = _FINE) -> Fraction:
+    """Return a square root, cut to a grain."""
     return isqrt(int(value / (grain * grain))) * grain
