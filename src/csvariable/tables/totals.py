@@ -9,7 +9,7 @@ from csvariable.kernel.message import msg
 from csvariable.tables.folding import fold
 
 TOTALS: Final = frozenset(
-    "total totals totaux sum somme subtotal average avg mean moyenne median mediane all ensemble".split()
+    "total totals totaux sum somme subtotal average avg mean moyenne median mediane".split()
 )
 _BEFORE_A_TOTAL: Final = frozenset("grand sous sub general generale overall de des the".split())
 
