@@ -208,6 +208,27 @@ def test_a_value_of_a_team_is_one_for_its_people() -> None:
     assert course(found, 0, "nps").range == ProjectedRange(F("34.40"), F("43.41"))
 
 
+MIXED = PLAN + "roles:\n  lead: {kpis.upsell.scope: company}\n"
+MIXED_STAFF = "participant,role\nana,\nkim,lead\n"
+MIXED_FILE = "participant,period,upsell,csat\n" + "".join(
+    f"ana,{period},{own},90 %\n*,{period},{whole},\nkim,{period},,90 %\n"
+    for period, own, whole in [
+        ("2025-Q2", 1, 7000),
+        ("2025-Q3", 2, 8000),
+        ("2025-Q4", 3, 9000),
+        ("2026-Q1", 4, 9100),
+        ("2026-Q2", 5, 100),
+    ]
+)
+
+
+def test_the_past_of_the_company_is_none_of_a_colleague_whose_own_result_the_kpi_is() -> None:
+    found = seen(MIXED, MIXED_FILE, people=MIXED_STAFF)
+    # 100 and 41/91 of 7,000 and of 9,100; 5 and 41/91 of 1 and of 4
+    assert course(found, 1, "upsell").range == ProjectedRange(F("3253.85"), F(4200))
+    assert course(found, 0, "upsell").range == ProjectedRange(F("5.45"), F("6.80"))
+
+
 def round_cent(value: F) -> F:
     """Round to a cent, half away from zero."""
     return F((value * 100 + F(1, 2)).__floor__(), 100)

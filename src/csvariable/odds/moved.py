@@ -13,6 +13,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, rounded
+from csvariable.plan import Role
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.values import Scope
 
@@ -30,6 +31,7 @@ class MovedResult:
     """The person, or the team; empty for the company."""
     value: Fraction
     currency: str
+    plans: Plans
 
     def kept(self, value: Fraction) -> Fraction:
         """Return a value as it is told and counted: within the range of the KPI, to hundredths of a point."""
@@ -63,12 +65,26 @@ class MovedResult:
         return self.ended(own[at % len(own)] if there is None else there, share)
 
     def _in(self, then: Results) -> Value:
-        """Return the value of the same owner in another period."""
-        column = then.facts.columns.get(self.column)
+        """Return the value of the same owner in another period.
+
+        The column of a KPI holds of each row what its role reads: somebody's own value is none of the
+        company's, whatever the scope for others.
+        """
+        actual, columns = Purpose.ACTUAL.named(self.kpi), then.facts.columns
         rows = then.kept(_owners)[self.scope].get(self.who, ())
-        return (
-            None if column is None else next((column[row] for row in rows if column[row] is not None), None)
+        alike = (row for row in rows if self._is_of_scope(then.facts.roles[row]))
+        places = [(of_scope(actual, self.scope), rows)] if self.scope != "person" else []
+        found = (
+            column[row]
+            for name, some in (*places, (actual, alike))
+            if (column := columns.get(name)) is not None
+            for row in some
         )
+        return next((value for value in found if value is not None), None)
+
+    def _is_of_scope(self, role: Role) -> bool:
+        spec = self.plans.of(role).kpis.get(self.kpi)
+        return spec is not None and spec.scope == self.scope
 
 
 def _owners(results: Results) -> Mapping[Scope, Mapping[str, Sequence[int]]]:
@@ -96,7 +112,8 @@ def moving(plans: Plans, facts: Facts) -> Iterator[MovedResult]:
             for column, scope in scopes:
                 value = _cell(facts.columns.get(column), row)
                 if value is not None:
-                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, plans.base.currency)
+                    currency = plans.base.currency
+                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, currency, plans)
 
 
 def _grain(spec: Kpi, currency: str) -> Fraction:
