@@ -59,18 +59,25 @@ def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
     return code, out.replace("\u00a0", " "), err
 
 
+AS_PLANNED = (
+    "For a person who is there for the whole period, with the amounts, weights and targets of the plan."
+)
+
+
 def test_a_plan_alone_is_bounded_for_one_person_of_each_role(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = called(capsys, "plan.yaml")
     assert code == 0
     assert "€1,300.00" in out
     assert "€2,600.00" in out
     assert "Total" not in out
+    assert AS_PLANNED in out
 
 
 def test_facts_give_a_total_and_the_cost_of_the_last_period(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "3000")
     assert code == 0
     assert "€3,900.00" in out
+    assert AS_PLANNED not in out
     assert "On the facts of 2026-Q2" in out
     assert "can be passed, by €900.00 at most" in out
 

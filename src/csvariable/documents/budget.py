@@ -132,6 +132,8 @@ def _cells(
 def _said(budget: Budget, view: BudgetView) -> Iterator[str]:
     """Say what the table cannot: loose ends, the cost of these facts, the limit."""
     found = budget.exposure
+    if not found.of_facts:
+        yield view.word("as-planned")
     ends = [end for one in found.people for end in (one.least, one.most)]
     ends += [found.least, found.most] if found.of_facts else []
     if any(end.bound is not None and not end.reached for end in ends):

@@ -12,6 +12,9 @@ from csvariable.speech.saying import in_language
 WORDS: Final[Mapping[str, Message]] = {
     "bounds": msg("What it can cost, over every result that the ranges of the KPIs allow"),
     "each-role": msg("What one person can cost, over every result that the ranges of the KPIs allow"),
+    "as-planned": msg(
+        "For a person who is there for the whole period, with the amounts, weights and targets of the plan."
+    ),
     "person": msg("Person"),
     "role": msg("Role"),
     "no-role": msg("no role"),

@@ -93,6 +93,11 @@ def in_catalog(text: str, language: Language) -> str:
     return _catalogue(language).pgettext(CATALOG, text)
 
 
+def formula_in_catalog(text: str, language: Language) -> str:
+    """Return a formula of the KPI catalogue in a language, with the signs of print: `×` and `−`."""
+    return in_catalog(text, language).replace(" x ", " × ").replace(" - ", " − ")
+
+
 def in_template(text: str, language: Language) -> str:
     """Return a text of a template in a language, with the signs that a keyboard has."""
     return _catalogue(language).pgettext(TEMPLATE, text).translate(_KEYBOARD)
@@ -115,6 +120,7 @@ __all__ = [
     "SCHEMA",
     "SOURCE",
     "TEMPLATE",
+    "formula_in_catalog",
     "in_catalog",
     "in_help",
     "in_rule",

@@ -101,6 +101,16 @@ def date_text(day: date, *, language: Language = "en") -> str:
     return text.replace(" ", NO_BREAK)
 
 
+def day_of_year_text(month: int, day: int, *, language: Language = "en") -> str:
+    """Return a day of every year in words: `1 April`, `1er avril`."""
+    from babel.dates import format_skeleton
+
+    text: str = format_skeleton("MMMMd", date(2000, month, day), locale=_DATES.get(language, language))
+    if day == 1 and language in _FIRST_DAYS:
+        text = _FIRST_DAYS[language] + text.removeprefix("1")
+    return text.replace(" ", NO_BREAK)
+
+
 def value_text(
     value: Fraction,
     unit: Unit,

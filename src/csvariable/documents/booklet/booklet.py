@@ -11,6 +11,7 @@ from csvariable.documents.booklet.measures import measures, objectives
 from csvariable.documents.booklet.order import order_of
 from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.documents.booklet.rules import PERIODS, incentive, rules
+from csvariable.documents.booklet.sources import sources
 from csvariable.documents.booklet.worked import Worked, worked_chapters
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Terms, Words
@@ -23,6 +24,7 @@ from csvariable.reading.roles import role_document
 from csvariable.speech.language import Language
 from csvariable.speech.parts import part_name
 from csvariable.speech.policies import policies
+from csvariable.speech.rows_told import RowWords
 from csvariable.speech.written import PlanWords
 from csvariable.text import Document, Node, Scalar, parse_route
 
@@ -83,13 +85,14 @@ class Booklet(Kept):
     def _chapters(self, voice: PlanVoice) -> Iterator[Chapter]:
         yield self._short(voice)
         yield from objectives(voice)
-        yield from measures(voice)
+        rows = RowWords(voice.plan, PlanWords(self.document, voice.language))
+        yield from measures(voice, rows)
+        yield from sources(voice, rows)
         yield from rules(voice)
         order = Items((" → ".join(order_of(voice)),))
         yield Chapter(voice.say(msg("The order of the calculation")), (order,))
-        yield Chapter(
-            voice.say(msg("What always holds")), (Items(tuple(map(voice.say, policies(voice.plan)))),)
-        )
+        held = (*policies(voice.plan), *rows.calendar())
+        yield Chapter(voice.say(msg("What always holds")), (Items(tuple(map(voice.say, held))),))
         yield from worked_chapters(self.worked, self.plans, voice)
         yield from self._extremes(voice)
         yield from self._roles(voice)
@@ -104,7 +107,7 @@ class Booklet(Kept):
         if plan.objectives:
             said = [text_of(one.statement, voice.language, name) for name, one in plan.objectives.items()]
             yield Chapter(voice.say(msg("What we work for")), (Items(tuple(said)),))
-        yield next(measures(voice))
+        yield next(measures(voice, RowWords(plan, PlanWords(self.document, voice.language))))
         yield from (one for one in self._governance(voice) if plan.disputes)
 
     # ------------------------------------------------------------------ the chapters

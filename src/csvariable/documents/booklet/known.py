@@ -9,7 +9,7 @@ from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.documents.paper.model import Items, PaperBlock, Terms, Words
 from csvariable.kernel.message import msg
 from csvariable.plan.kpi import Kpi
-from csvariable.speech.catalogue import in_catalog
+from csvariable.speech.catalogue import formula_in_catalog, in_catalog
 
 
 def known_of(name: str, kpi: Kpi) -> CatalogKpi | None:
@@ -26,7 +26,7 @@ def known_blocks(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[PaperBlock]:
     found = known_of(name, kpi)
     if found is None:
         return
-    formula = in_catalog(found.formula, voice.language)
+    formula = formula_in_catalog(found.formula, voice.language)
     yield Terms(((voice.say(msg("Usual formula")), formula),))
     yield Words(voice.say(msg("What to look out for:")), "quiet")
     yield Items(tuple(in_catalog(trap, voice.language) for trap in found.traps))

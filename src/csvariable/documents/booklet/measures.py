@@ -26,6 +26,7 @@ from csvariable.plan.measure_of_rows import Rows, ShareRows
 from csvariable.plan.objective import BacklogItem, KeyResult, Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING
+from csvariable.speech.rows_told import RowWords
 
 ORIGINS: Final[Mapping[str, Message]] = {
     "top-down": msg("set by the company"),
@@ -130,11 +131,11 @@ def _key_result(voice: PlanVoice, name: str, result: KeyResult) -> str:
     return " · ".join(said)
 
 
-def measures(voice: PlanVoice) -> Iterator[Chapter]:
+def measures(voice: PlanVoice, read: RowWords) -> Iterator[Chapter]:
     """Yield each KPI."""
     yield Chapter(voice.say(msg("What is measured, and what it pays")), (*_weights(voice),))
     for name in voice.plan.kpis:
-        yield _kpi(voice, name)
+        yield _kpi(voice, read, name)
 
 
 def _weights(voice: PlanVoice) -> Iterator[Board]:
@@ -163,16 +164,16 @@ def _weights(voice: PlanVoice) -> Iterator[Board]:
         yield Board("", tuple(heads[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows))
 
 
-def _kpi(voice: PlanVoice, name: str) -> Chapter:
+def _kpi(voice: PlanVoice, read: RowWords, name: str) -> Chapter:
     kpi, language = voice.plan.kpis[name], voice.language
     blocks: list[PaperBlock] = [Words(text_of(kpi.why, language, ""))] if kpi.why else []
-    blocks.append(Terms(tuple(_terms(voice, name, kpi))))
+    blocks.append(Terms(tuple(_terms(voice, read, name, kpi))))
     step = voice.program.curves.get(name)
     if step is not None and isinstance(step.curve, Curve):
         measured = voice.voice.unit(step.curve.of) or Unit.RATE
         words = voice.curve(measured, step.unit, voice.worth(name)).sentences(step.curve)
-        read = voice.say(msg("Read at: {what}"), what=_read(voice, step.curve, name))
-        blocks += [Words(read, "quiet"), Items(tuple(map(as_sentence, words)))]
+        at = voice.say(msg("Read at: {what}"), what=_read(voice, step.curve, name))
+        blocks += [Words(at, "quiet"), Items(tuple(map(as_sentence, words)))]
         if not measured.words:
             blocks.append(drawn(voice, step.curve, voice.voice.kpi(name), measured, step.unit))
     elif step is not None and isinstance(step.curve, Grid):
@@ -206,7 +207,7 @@ def drawn(voice: PlanVoice, curve: Curve, name: str, measured: Unit, unit: Unit)
     )
 
 
-def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
+def _terms(voice: PlanVoice, read: RowWords, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
     """Yield what there is to know of a KPI; what the plan leaves out is left out."""
     say, language = voice.say, voice.language
     objective = voice.plan.objectives.get(kpi.objective or "")
@@ -220,6 +221,7 @@ def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
             say(msg("lower is better") if kpi.lower_is_better else msg("higher is better")),
         ),
         (msg("Computed"), _made(voice, kpi)),
+        *((label, say(said)) for label, said in read.of_measure(kpi)),
         (msg("Target"), target_text(voice, kpi)),
         (msg("Attainment"), _attainment(voice, kpi) if attained else ""),
         (msg("At most"), "" if kpi.cap is None else voice.rate(kpi.cap)),
