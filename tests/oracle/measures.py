@@ -60,6 +60,29 @@ class Measures:
         plans = [part.plan for part in self.people.get(person, ())]
         return any(key in kpis(plan) and scope(kpis(plan)[key]) == "person" for plan in plans)
 
+    def agree(self) -> None:
+        """A value that members repeat is the one of their team or of the company (section 9)."""
+        said: dict[tuple[str, str, str], Fraction] = {}
+        for person, parts in self.people.items():
+            for part in parts:
+                for key, kpi in kpis(part.plan).items():
+                    if scope(kpi) == "person" or "measure" in kpi or self._is_personal(person, key):
+                        continue
+                    own = measured(self.facts.cell(("person", person), key), kpi)
+                    if own is not None and own != self._repeats(part, key, kpi, said, own):
+                        raise Refused("a member repeats another value than the group has")
+
+    def _repeats(
+        self, part: Part, key: str, kpi: Node, said: dict[tuple[str, str, str], Fraction], own: Fraction
+    ) -> Fraction:
+        """The value of the row of a team or the company; without one, what the first member said."""
+        owner = ("team", part.team) if scope(kpi) == "team" and part.team else ("all", "")
+        cell = (
+            self.facts.cell(owner, key) if self.facts.has(owner, key) else self.facts.cell(("all", ""), key)
+        )
+        value = measured(cell, kpi)
+        return said.setdefault((*owner, key), own) if value is None else value
+
     def policy(self, part: Part, key: str) -> str:
         """What a missing value leads to; a sample too small has a policy of its own."""
         kpi = kpis(part.plan)[key]

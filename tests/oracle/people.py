@@ -94,6 +94,10 @@ def parts_of(plan: Node, facts: Facts, people: list[Row] | None) -> dict[str, li
     return result
 
 
+def _is_absence(column: str, text: str | None) -> bool:
+    return column.startswith("absence_days.") and not is_missing(text)
+
+
 def _merged(row: Row, facts: Facts) -> Row:
     """The people file first, then the columns of the KPI file."""
     own = {k: v for k, v in row.items() if says(k, v)}
@@ -130,6 +134,19 @@ class Calendar:
     def all_active(self, part: Part) -> int:
         """Active days over all the periods counted."""
         return sum(self.active(part, span) for span in self.counted(part.first_entry))
+
+    def check(self, rows: list[Part]) -> None:
+        """Refuse more days absent than active, and a partial stay where the plan is silent on presence."""
+        inside = [part for part in rows if self.all_active(part) > 0]
+        for part in rows if self.span is not None else ():
+            days = [number(text) for column, text in part.row.items() if _is_absence(column, text)]
+            if sum(days, ZERO) > self.all_active(part):
+                raise Refused("more days absent than active")
+            spans = [one for one in self.counted(part.first_entry) if one is not None]
+            late = part.entry is not None and part.entry > spans[0].first
+            early = part.exit is not None and part.exit < spans[-1].last
+            if inside == [part] and "proration" not in part.plan and (late or early):
+                raise Refused("a stay of a part of the period, and no word on presence")
 
     def kept(self, part: Part) -> Fraction:
         """Share of the active days left by neutralised absences."""

@@ -66,7 +66,11 @@ def compute(
     calendar = Calendar(plan, period)
     everybody = parts_of(plan, facts, people)
     parts = {person: calendar.counted_rows(rows) for person, rows in everybody.items()}
-    rates = Rates(Measures(parts, facts, calendar))
+    for own in everybody.values():
+        calendar.check(own)
+    measures = Measures(parts, facts, calendar)
+    measures.agree()
+    rates = Rates(measures)
     _weights_of_roles([part for rows in parts.values() for part in rows], rates)
     accounts: dict[str, Account] = {
         person: Account([Row(part, rates).compute() for part in rows]) for person, rows in parts.items()

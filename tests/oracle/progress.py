@@ -144,6 +144,7 @@ class _Files:
         self.minor = minor_unit(str(self.plan["currency"]))
         self.draws: dict[tuple[object, ...], list[Fraction]] = {}
         self.known: dict[tuple[str, tuple[str, str], str], Fraction | None] = {}
+        self.teams: dict[str, set[str]] = {}
 
     def paid(self, period: str, change: Change | None) -> Outcome | None:
         """Everybody's pay; None where it is refused."""
@@ -152,11 +153,23 @@ class _Files:
 
     def there(self, period: str) -> Outcome | None:
         """The pay of a past period, without those who have rows, but none in it: they were away."""
+        found = self._computed(self.rows, self._staff(period), period)
+        return found if found is not None and found.people else None
+
+    def _staff(self, period: str) -> Table | None:
         ever = {row["participant"] for row in self.rows}
         here = {row["participant"] for row in self.rows if row.get("period") in {None, "", period}}
-        staff = [one for one in self.people or [] if one["participant"] not in ever - here]
-        found = self._computed(self.rows, None if self.people is None else staff, period)
-        return found if found is not None and found.people else None
+        away = ever - here
+        return self.people and [one for one in self.people if one["participant"] not in away]
+
+    def _teams(self, period: str) -> set[str]:
+        """The teams of which somebody is there."""
+        if period not in self.teams:
+            facts = Facts(self.rows, ids_of(self.plan), period)
+            parts = parts_of(self.plan, facts, self._staff(period)).values()
+            counted = Calendar(self.plan, period).counted_rows
+            self.teams[period] = {part.team for own in parts for part in counted(own)}
+        return self.teams[period]
 
     def _computed(self, rows: Table, people: Table | None, period: str) -> Outcome | None:
         try:
@@ -250,6 +263,8 @@ class _Files:
 
     def _then(self, period: str, owner: tuple[str, str], key: str) -> Fraction | None:
         at = (period, owner, key)
+        if owner[0] == "team" and owner[1] not in self._teams(period):
+            return None
         if at not in self.known:
             rows = [row for row in self.rows if row.get("period") == period and Facts.owner_of(row) == owner]
             self.known[at] = self._value(rows[0], key) if rows else None
