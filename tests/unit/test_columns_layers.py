@@ -8,10 +8,11 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.engine.columns.bounded import Whole, compare, const, minus, pick, plus, times
+from csvariable.engine.columns.bounded import Whole, as_whole, compare, const, minus, pick, plus, times
 from csvariable.engine.columns.layers import ColumnLayers, only_whole_numbers
 from csvariable.engine.columns.ratios import ColumnOperand, Pair
 from csvariable.facts.ratio import NARROW, Ratio
+from csvariable.kernel.segment import BoundWord
 
 
 def column(*values: int | None, over: int | Sequence[int] = 1, wide: bool = True) -> Ratio:
@@ -253,3 +254,14 @@ def test_denominators_too_long_for_a_column_are_read_all_the_same() -> None:
     pair = Pair(const(1), 2**100, per)
     assert sheet.values(pair) == [F(1, 2**100 * NARROW), F(1, 2**100 * (NARROW + 1))]
     assert sheet.value(pair, 1) == F(1, 2**100 * (NARROW + 1))
+
+
+@pytest.mark.parametrize("word", ["from", "above", "up_to", "below"])
+def test_a_number_is_compared_with_a_column_that_has_one_value_in_all_rows(word: BoundWord) -> None:
+    """Nobody has the value that another column is chosen by, so all rows of that one are alike."""
+    sheet = ColumnLayers(2)
+    known = added(sheet, column(None, None)).top
+    alike = sheet.keep(pick(compare(known, "from", const(1)), const(0), const(3)))
+    for one, other in ((const(1), alike), (alike, const(1))):
+        found = sheet.keep(as_whole(compare(one, word, other)))
+        assert sheet.values(Pair(found, 1, None)) == [None, None]

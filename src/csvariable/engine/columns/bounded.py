@@ -186,7 +186,12 @@ def compare(a: Whole, word: BoundWord, b: Whole) -> Truth:
         return Truth(None, decided)
     wide = _is_wide(a, b)
     left, right = a.typed(wide=wide), b.typed(wide=wide)
-    return Truth(left >= right if word == "from" else left > right, nullable=nullable, layer=layer)
+    if left.meta.root_names():
+        expr = left >= right if word == "from" else left > right
+    else:
+        # Polars gives one row for a literal on the left of a column that has one value in all rows.
+        expr = right <= left if word == "from" else right < left
+    return Truth(expr, nullable=nullable, layer=layer)
 
 
 def is_not_zero(a: Whole) -> Truth:
