@@ -23,6 +23,9 @@ _MODES: dict[str, Mode] = {
 _SHARED = re.compile(
     rf"({_NUMBER}) (?:shared by|for the only member).*: ({_NUMBER}{_UNIT}) of ({_NUMBER}{_UNIT})$"
 )
+_LIMIT = re.compile(rf"; (?:limited|raised) to ({_NUMBER}{_UNIT})")
+_BEHIND = re.compile(r"; |, because ")
+"""What ends a rounded amount: a limit that is laid on it, or a condition."""
 _ROUNDED = re.compile(r"^(.*?), rounded (half up|half to even|half down|up|down) to (the cent|.*?): (.*)$")
 
 
@@ -160,14 +163,16 @@ def holds(how: str) -> bool | None:
     for point, hour in product((Fraction(1, 100), Fraction(1)), (60, 1)):
         made = Sums(expression, point=point, hour=hour).whole()
         told = Sums(said[0], point=point, hour=hour).whole()
-        if made.near(told, room) and (turn is None or _rounds(told, turn)):
+        limit = _LIMIT.search(right)
+        paid = told if limit is None else Sums(limit[1], point=point, hour=hour).whole()
+        if made.near(told, room) and (turn is None or _rounds(paid, turn)):
             return True
     return False
 
 
 def _rounds(value: Span, turn: re.Match[str]) -> bool:
     """Whether a declared rounding is the one that a value has."""
-    told = turn[4].partition(", because ")[0]  # a condition may stand behind the amount
+    told = _BEHIND.split(turn[4])[0]
     after = Sums(told, point=Fraction(1, 100), hour=1).whole()
     unit = Fraction(1, 100) if turn[3] == "the cent" else Sums(turn[3], point=Fraction(1), hour=1).whole().low
     mode = _MODES[turn[2]]

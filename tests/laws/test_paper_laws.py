@@ -115,6 +115,16 @@ def test_what_is_printed_of_many_plans_is_what_adds_up(scenario: Scenario) -> No
         ("5 % of €10.00 = €0.51", False),
         ("€100.00 shared by 3 members: 2 of 6 = €33.33", True),
         ("€0.00 − (€5.00 + €2.00) = −€7.00", True),
+        (
+            "5 % × the highest of (¥0; ¥1,480 − ¥1,448) = ¥1.6, rounded half up to ¥1: ¥2; limited to ¥0",
+            True,
+        ),
+        (
+            "5 % × the highest of (¥0; ¥1,480 − ¥1,448) = ¥1.6, rounded half up to ¥1: ¥1; limited to ¥0",
+            False,
+        ),
+        ("€312.20 − €28.10 = €284.10; limited to €130.085, rounded half up to the cent: €130.09", True),
+        ("€312.20 − €28.10 = €284.10; limited to €130.085, rounded half up to the cent: €284.10", False),
         ("actual", None),
     ],
 )

@@ -108,6 +108,8 @@ def told(plan: str, kpis: str, step: str, people: str | None = None, language: L
         (Grid(given("1/2"), NRR, (), (), (), (False, False), ()), RATE, "50 % and 80 % read the matrix: 0 %"),
         (Greatest((given("0"), NRR)), RATE, "nrr: 80 %"),
         (Greatest((given("0"), Sum((NRR, given("-1"))))), RATE, "80 % - 100 % = -20 %; never below 0"),
+        (Least((given("0"), Sum((NRR, given("1"))))), RATE, "80 % + 100 % = 180 %; limited to 0 %"),
+        (Least((given("0"), Sum((NRR, given("-1"))))), RATE, "80 % - 100 % = -20 %"),
         (Least((NRR, written("0.9"))), RATE, "nrr: 80 %; under the limit of 90 %"),
         (Least((NRR, written("0.8"))), RATE, "nrr: 80 %; under the limit of 80 %"),
         (Least((NRR, written("0.7"))), RATE, "nrr: 80 %; limited to 70 %"),

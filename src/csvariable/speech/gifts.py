@@ -52,8 +52,8 @@ def most_stars(plans: Plans, bonus: str) -> int:
 
 
 def stars(quantity: Fraction, most: int, language: Language) -> str:
-    """Return stars, hollow up to the most there are: `★★☆`; a number where they are many or not whole."""
-    if quantity.denominator != 1 or max(int(quantity), most) > MOST_STARS:
+    """Return stars, hollow up to the most there are: `★★☆`; a number where none, many or not whole."""
+    if quantity.denominator != 1 or not 0 < max(int(quantity), most) <= MOST_STARS:
         return f"{number_text(quantity, language=language)} ★"
     return "★" * int(quantity) + "☆" * max(0, most - int(quantity))
 

@@ -218,9 +218,11 @@ def _part(voice: Voice, part: Part, value: Fraction) -> str:
 def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], unit: Unit) -> str:
     """Return the sentence of what is limited, and whether the limit bound it."""
     main = next((one for one in of if not isinstance(one, Given)), of[0])
-    limits = [one for one in of if one is not main and not _is_zero(one)]
     text = core(voice, main, unit if unit is Unit.MONEY else voice.unit(main) or unit)
     reached, value = voice.reader.value(main), voice.reader.value(formula)
+    # Never below 0 goes without saying where it changes nothing; a most of 0 takes all away.
+    silent = isinstance(formula, Greatest) or reached == value
+    limits = [one for one in of if one is not main and not (silent and _is_zero(one))]
     if not limits:
         return text if reached == value else sentence(voice.language, "not-negative", sentence=text)
     known = [_worth(voice, one) for one in limits]
