@@ -193,7 +193,7 @@ def test_a_booklet_says_what_rows_are_asked_for(tmp_path: Path, capsys: pytest.C
     path.write_text(plan_of("per: sales, pays: 1, cap: 500"), "utf-8")
     assert run_command(["booklet", str(path), "--width", "120"]) == 0
     said = capsys.readouterr().out
-    assert "`share` over the rows of `answers` (stars)" in said
-    assert "`count` over the rows of `undated`" in said
-    assert "`count` over the rows of `undated` (" not in said
+    assert "a part of the rows of `answers`" in said
+    assert "`stars` from" in said
+    assert "the number of rows of `undated`" in said
     assert "sales (2026-07-01 – 2026-07-14)" in said

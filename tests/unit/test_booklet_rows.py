@@ -7,8 +7,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from pydantic import TypeAdapter
 
 from csvariable.cli import run
+from csvariable.plan.measure import Measure
+from csvariable.plan.measure_of_rows import Rows
+from csvariable.speech.language import Language
+from csvariable.speech.rows_told import measured_by
+from csvariable.speech.saying import in_language
+from csvariable.text import Scalar
 
 PLAN = """csvariable: 1
 name: t
@@ -96,6 +104,35 @@ def test_a_booklet_says_in_french_how_rows_are_read(
         "Dit qui a quel compte, pour : `visits`, `seats`",
     ):
         assert line in said
+
+
+MEASURES = {
+    "{count: raw}": "the number of rows of `raw`",
+    "{sum: {minus: [raw.a, raw.b]}}": "the sum of (`raw.a` less `raw.b` of each row)",
+    "{mean: raw.a}": "the mean of `raw.a`",
+    "{median: {greatest: [raw.a, raw.b]}}": "the median of (the greatest of `raw.a` and `raw.b` of each row)",
+    "{percentile: {of: raw.a, at: 90 %}}": "the value of `raw.a` that 90 % of the rows do not exceed",
+    "{nps: raw.a}": "the part of the answers from 9 less the part up to 6, times 100, of `raw.a`",
+    "{only: raw.a}": "the value of `raw.a` in the one row",
+    "{growth: {sum: raw.a}}": "the growth over the period before of the sum of `raw.a`",
+    "{share: raw, that: {K: x}}": "a part of the rows of `raw`",
+    "{share: raw.a, that: {K: x}}": "a part of the sum of `raw.a`",
+    "{ratio: {of: {least: [raw.a, raw.b]}, over: raw.b}}": (
+        "the sum of (the least of `raw.a` and `raw.b` of each row), divided by the sum of `raw.b`"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_kind_of_measure_is_said_in_words(language: Language) -> None:
+    for written, said in MEASURES.items():
+        value = yaml.safe_load(written)
+        if "percentile" in value:
+            value["percentile"]["at"] = Scalar("90 %")
+        measure = TypeAdapter(Measure).validate_python(value)
+        assert isinstance(measure, Rows)
+        found = in_language(measured_by(measure, language), language).replace("\u00a0", " ")
+        assert (found == said) is (language == "en"), found
 
 
 def test_a_plan_without_sources_has_no_chapter_of_them(

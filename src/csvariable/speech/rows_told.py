@@ -9,10 +9,12 @@ from typing import Final
 from csvariable.kernel.message import Filling, Message, listed, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure_of_rows import Rows, ShareRows
+from csvariable.plan.measure_of_rows import GrowthRows, PercentileRows, RatioRows, Rows, ShareRows
+from csvariable.plan.row_read import ColumnPair
 from csvariable.plan.rows import CellTest, RowCondition, texts_of
 from csvariable.plan.source import SourceOfRows
 from csvariable.speech.figures import exact_money
+from csvariable.speech.language import Language
 from csvariable.speech.numbers import day_of_year_text, rate_text
 from csvariable.speech.written import BOUND, PlanWords
 from csvariable.text import Scalar
@@ -42,8 +44,46 @@ _DISTINCT: Final = {
     "latest": msg("by `{key}`: the latest row of it counts"),
     "first": msg("by `{key}`: the first row of it counts"),
 }
+_KINDS: Final = {
+    "count": msg("the number of rows of `{source}`"),
+    "sum": msg("the sum of {read}"),
+    "mean": msg("the mean of {read}"),
+    "median": msg("the median of {read}"),
+    "percentile": msg("the value of {read} that {share} of the rows do not exceed"),
+    "nps": msg("the part of the answers from 9 less the part up to 6, times 100, of {read}"),
+    "only": msg("the value of {read} in the one row"),
+}
+_PAIRS: Final = {
+    "least": msg("(the least of `{one}` and `{other}` of each row)"),
+    "greatest": msg("(the greatest of `{one}` and `{other}` of each row)"),
+    "minus": msg("(`{one}` less `{other}` of each row)"),
+}
 _ONLY: Final = msg("Only rows where")
 _ONCE: Final = msg("Each counts once")
+
+
+def measured_by(measure: Rows, language: Language) -> Message:
+    """Return what a measure takes of the rows that count, in words."""
+    read = [_read(one) for _, one in measure.reads]
+    if isinstance(measure, GrowthRows):
+        return msg("the growth over the period before of {what}", what=measured_by(measure.of, language))
+    if isinstance(measure, ShareRows):
+        if read:
+            return msg("a part of the sum of {read}", read=read[0])
+        return msg("a part of the rows of `{source}`", source=measure.source)
+    if isinstance(measure, RatioRows):
+        return msg("the sum of {of}, divided by the sum of {over}", of=read[0], over=read[1])
+    said = _KINDS[measure.word].given(source=measure.source)
+    if isinstance(measure, PercentileRows):
+        said = said.given(share=rate_text(measure.percentile.at, language=language))
+    return said.given(read=read[0]) if read else said
+
+
+def _read(column: str | ColumnPair) -> Message:
+    if isinstance(column, str):
+        return msg("`{column}`", column=column)
+    word, one, other = column.pair
+    return _PAIRS[word].given(one=one, other=other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +243,4 @@ def _unowned(source: SourceOfRows) -> Message:
     )
 
 
-__all__ = ["RowWords"]
+__all__ = ["RowWords", "measured_by"]

@@ -22,11 +22,11 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
-from csvariable.plan.measure_of_rows import Rows, ShareRows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.objective import BacklogItem, KeyResult, Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING
-from csvariable.speech.rows_told import RowWords
+from csvariable.speech.rows_told import RowWords, measured_by
 
 ORIGINS: Final[Mapping[str, Message]] = {
     "top-down": msg("set by the company"),
@@ -295,14 +295,7 @@ def _made(voice: PlanVoice, kpi: Kpi) -> str:
         case GreatestOf(greatest=steps):
             return voice.say(msg("the greatest of {names}"), names=listed(steps))
         case Rows() as rows:
-            tested = rows.that.columns() if isinstance(rows, ShareRows) else ()
-            columns = ", ".join(name for name in (*rows.columns, *tested) if name != rows.source)
-            if not columns:
-                return voice.say(
-                    msg("`{kind}` over the rows of `{source}`"), kind=rows.word, source=rows.source
-                )
-            said = msg("`{kind}` over the rows of `{source}` ({columns})")
-            return voice.say(said, kind=rows.word, source=rows.source, columns=columns)
+            return voice.say(measured_by(rows, voice.language))
         case _:
             return ""
 
