@@ -136,14 +136,14 @@ class TeamReport(Kept):
         """Yield how many people stand where, by the share of the target that they are paid."""
         column = results.rows.get(Purpose.TARGET_INCENTIVE)
         counts = [0] * len(_STEPS)
-        told = 0
+        told, below = 0, False
         for at, one in enumerate(results.facts.people):
             targets = [] if column is None else [value for row in one.rows if (value := column[row])]
             total = results.people[Purpose.TOTAL][at]
             if targets and total is not None:
                 share = total / sum(targets, Fraction(0))
                 counts[max(place for place, step in enumerate(_STEPS) if share >= step or not place)] += 1
-                told += 1
+                told, below = told + 1, below or share < 0
         if told < CONCLUSIVE:
             few = counted(
                 "{count} person is too few to say how pay is spread.",
@@ -153,7 +153,7 @@ class TeamReport(Kept):
         shown = classes(counts) if self.redacted else [(at, at, count) for at, count in enumerate(counts)]
         rows = tuple(
             (
-                self._class(first, last),
+                self._class(first, last, below=below),
                 Fraction(count),
                 self._say(counted("{count} person", "{count} people"), count=count),
             )
@@ -161,7 +161,12 @@ class TeamReport(Kept):
         )
         yield Bars(self._say(msg("People by what they are paid of their target")), rows)
 
-    def _class(self, first: int, last: int) -> str:
+    def _class(self, first: int, last: int, *, below: bool) -> str:
+        """Return the shares of a class; the lowest one begins nowhere where somebody is `below` zero."""
+        if not first and below:
+            if last + 1 == len(_STEPS):
+                return self._say(msg("whatever the share"))
+            return self._say(msg("under {start}"), start=self._view.rate(_STEPS[last + 1]))
         low = self._view.rate(_STEPS[first])
         if last + 1 == len(_STEPS):
             return self._say(msg("from {start} on"), start=low)
