@@ -458,3 +458,11 @@ def test_other_people_add_up_one_by_one() -> None:
     assert found.incentive == amounts(11, 13)
     assert found.lines == {"nrr.payout": amounts(3, 7)}
     assert found.teams == found.roles == {None: amounts(3, 7)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "share"),
+    [(F(50), F(60), F(1, 5)), (F(50), F(-50), F(-2)), (F(0), F(10), None), (F(-50), F(-1050), None)],
+)
+def test_a_change_is_a_share_of_what_was_paid_never_of_a_debt(before: F, after: F, share: F | None) -> None:
+    assert Amounts(before, after).share == share

@@ -127,7 +127,7 @@ class OutcomeLimit:
     def _change(self, amounts: Amounts) -> Fraction:
         if not self.percent:
             return amounts.change
-        # From nothing, any change is beyond every share: it counts as one hundred thousand percent.
+        # From nothing, or from a debt, any change is beyond every share: it counts as 100,000 %.
         share = amounts.share
         return share if share is not None else Fraction(1000 * ((amounts.change > 0) - (amounts.change < 0)))
 

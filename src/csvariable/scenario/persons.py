@@ -44,8 +44,11 @@ class Amounts:
 
     @property
     def share(self) -> Fraction | None:
-        """The change as a share of before; None where there was nothing before."""
-        return self.change / self.before if self.before else None
+        """The change as a share of before; None where nothing was paid before, or where money was owed.
+
+        Of a debt a share would have the wrong sign: -50 that becomes -1,050 is no rise of 2,000 %.
+        """
+        return self.change / self.before if self.before > 0 else None
 
     def __add__(self, other: Amounts) -> Amounts:
         """Add both sides."""
