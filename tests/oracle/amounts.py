@@ -32,6 +32,12 @@ def limits(node: Any, incentive: Fraction, base: Callable[[str], Fraction]) -> l
     return [one_limit(item, incentive, base) for item in nodes]
 
 
+def asks_incentive(node: Any) -> bool:
+    """Whether any of the limits is a rate of the target incentive."""
+    nodes = node if isinstance(node, list) else [node]
+    return any(not isinstance(item, dict) and ("%" in str(item) or "/" in str(item)) for item in nodes)
+
+
 class Row:
     """The computation of one row of one person."""
 
@@ -52,7 +58,7 @@ class Row:
         weights = self.rates.base_weights(self.part)
         weighted = [key for key, weight in weights.items() if weight]
         incentive = target_incentive(self.part, self.calendar)
-        if incentive is None and weighted:
+        if incentive is None and (weighted or asks_incentive(self.part.plan.get("cap_total", []))):
             raise Refused(f"{self.part.person}: no target incentive")
         self.incentive = incentive or ZERO
         self._notes()

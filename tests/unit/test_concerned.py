@@ -246,6 +246,25 @@ def test_a_target_incentive_that_is_read_may_stand_in_a_column(more: str, place:
     assert paid == {"ana": "10.00"}
 
 
+def test_a_cap_in_percent_asks_an_incentive_of_a_role_without_weights() -> None:
+    """The plan has a weight, so the limit stands; who has none has nothing that it is a rate of."""
+    plan = (
+        HEAD
+        + f"kpis: {{a: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}}}\ncap_total: 10 %\n"
+        + "bonuses: {x: {per: a, pays: 5}}\nroles: {out: {kpis.a.weight: 0 %}}\n"
+    )
+    people = "participant,role\nana,out\n"
+    done = ran(plan, "participant,a\nana,80 %\n", people)
+    (found,) = (one for one in done.diagnostics if one.severity == "error")
+    assert isinstance(found.at, PlanPlace)
+    assert (found.rule, found.at.route) == ("target-incentive-missing", ("cap_total",))
+    with pytest.raises(Refused):
+        consult(plan, rows("participant,a\nana,80 %"), rows(people), None, None)
+    assert both(plan, "participant,a\nana,80 %\n", f"{people[:16]},target_incentive\nana,out,1000\n") == {
+        "ana": "100.00"
+    }
+
+
 def test_a_team_s_bonus_that_reads_an_attainment_needs_a_target() -> None:
     plan = (
         HEAD

@@ -132,6 +132,8 @@ def _read(build: Build) -> Iterator[tuple[str, Formula, Route]]:
         yield from _each(seen, line_names(build, kpi_id), route_of(kpi_id, line))
         yield from _each(seen, measure_names(kpi), route_of(kpi_id, "measure"))
     yield from _read_by_effects(build)
+    if any(limit.rate is not None for limit in plan.cap_total):
+        yield "target_incentive", OfParts("target_incentive", "sum"), ("cap_total",)
     for pool_id, pool in plan.pool.items():
         if not build.is_member(pool):
             continue
