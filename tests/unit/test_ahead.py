@@ -345,5 +345,9 @@ def test_what_a_held_kpi_hides_leaves_the_promises_of_the_others() -> None:
     plan = (
         THOUSAND + f"kpis:\n  x: {{weight: 50 %, {steps}}}\n  y: {{weight: 50 %, missing: hold, {steps}}}\n"
     )
-    found = Ran(plan, "participant,x,y\nana,82 %,\nben,95 %,85 %\n")
-    assert ahead(found, "x", "ana") == ["at 90 %: +€250.00"]
+    files = "participant,x,y\nana,82 %,\nben,95 %,85 %\n"
+    assert ahead(Ran(plan, files), "x", "ana") == ["at 90 %: +€250.00"]
+    gated = plan + (
+        "gates:\n  base: {when: {plan.payout_rate: {from: 10 %}}, otherwise: {of: plan, times: 0 %}, missing: holds}\n"
+    )
+    assert ahead(Ran(gated, files), "x", "ana") == ["at 90 %: +€250.00"]

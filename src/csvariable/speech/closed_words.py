@@ -132,9 +132,7 @@ CLOSED_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
 def closed_word(text: str, route: Route) -> Message | None:
     """Return a word of a closed list, by the last key of its route; None where a plan is free to write."""
     keys = [key for key in route if isinstance(key, str)]
-    if not keys:
-        return None
-    key = "absences" if keys[0] == "absences" else keys[-1]
+    key = "absences" if keys[:1] == ["absences"] else next(reversed(keys), "")
     return CLOSED_WORDS.get(key, {}).get(text)
 
 
