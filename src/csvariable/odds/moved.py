@@ -30,14 +30,14 @@ class MovedResult:
     who: str
     """The person, or the team; empty for the company."""
     value: Fraction
-    currency: str
     plans: Plans
 
     def kept(self, value: Fraction) -> Fraction:
         """Return a value as it is told and counted: within the range of the KPI, to hundredths of a point."""
+        currency = self.plans.base.currency
         if value != self.value:
-            value = rounded(value, _grain(self.spec, self.currency))
-        low, high = range_of(self.spec, self.currency)
+            value = rounded(value, _grain(self.spec, currency))
+        low, high = range_of(self.spec, currency)
         value = value if low is None else max(low, value)
         return value if high is None else min(high, value)
 
@@ -56,13 +56,14 @@ class MovedResult:
         """Return what was reached with the rest of the days as in a whole period of `rest`, unrounded."""
         return (self.value if self.spec.is_additive else share * self.value) + (1 - share) * rest
 
-    def rest_of(self, runs: Sequence[Results], at: int, share: Fraction) -> Fraction:
-        """Return what it comes to with the rest of a past period, or of another one for who was away."""
-        own = [value for run in runs if (value := self._in(run)) is not None]
-        there = self._in(runs[at])
+    def rests(self, runs: Sequence[Results], share: Fraction) -> list[Fraction]:
+        """Return what it comes to with the rest of each past period; who was away takes another of theirs."""
+        past = [self._in(run) for run in runs]
+        own = [value for value in past if value is not None]
         if not own:
-            return self.kept(self.paced(share))
-        return self.ended(own[at % len(own)] if there is None else there, share)
+            return [self.kept(self.paced(share))] * len(past)
+        turns = (own[at % len(own)] if there is None else there for at, there in enumerate(past))
+        return [self.ended(rest, share) for rest in turns]
 
     def _in(self, then: Results) -> Value:
         """Return the value of the same owner in another period.
@@ -112,8 +113,7 @@ def moving(plans: Plans, facts: Facts) -> Iterator[MovedResult]:
             for column, scope in scopes:
                 value = _cell(facts.columns.get(column), row)
                 if value is not None:
-                    currency = plans.base.currency
-                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, currency, plans)
+                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, plans)
 
 
 def _grain(spec: Kpi, currency: str) -> Fraction:

@@ -153,8 +153,9 @@ def projected(plans: Plans, now: Results, until: Elapsed, past: Past | None, mod
         )
         return replace(found, why=why)
     runs = list(past.runs.values())
-    rests = ([one.rest_of(runs, at, share) for one in moves] for at in range(len(runs)))
-    return _ranged(found, [_again(now, moves, values) for values in rests], list(past.runs))
+    rests = [one.rests(runs, share) for one in moves]
+    ways = ([ends[at] for ends in rests] for at in range(len(runs)))
+    return _ranged(found, [_again(now, moves, values) for values in ways], list(past.runs))
 
 
 def _ranged(found: Projection, ways: Sequence[_Way], periods: Sequence[str] = ()) -> Projection:
