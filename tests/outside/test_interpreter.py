@@ -130,7 +130,7 @@ def test_what_each_gets_at_most_of_a_pool_moves_the_pool(page: Page) -> None:
     assert document is not None
     found, _ = parameters(document, one.results.facts)
     data = {**whole(one.results), "parameters": [each.data() for each in found]}
-    routes = [route_text(each.sets[0].route) for each in found]
+    routes = [route_text(each.movable.sets[0].route) for each in found]
     distances = [text(Fraction(510 if route.endswith("each_at_most") else 0)) for route in routes]
     assert page.evaluate(STEPS, [data, [distances]]) == ["", ["1500/1", "1500/1"]]
 
@@ -220,10 +220,14 @@ def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, p
     everybody = range(len(one.results.facts.people))
     view = View(one.results, one.plans, "en", everybody, "Plan")
     data = Explorer(view, everybody, "csvariable simulate", found, (), (), planned=True).data
-    movable_values = [{at: one.high - one.value} for at, one in enumerate(found)]
-    movable_values += [{at: one.low - one.value} for at, one in enumerate(found)]
+    movable_values = [{at: one.movable.high - one.movable.value} for at, one in enumerate(found)]
+    movable_values += [{at: one.movable.low - one.movable.value} for at, one in enumerate(found)]
     movable_values.append(
-        {at: one.step * (3 if at % 2 else -2) for at, one in enumerate(found) if one.low < one.value}
+        {
+            at: one.movable.step * (3 if at % 2 else -2)
+            for at, one in enumerate(found)
+            if one.movable.low < one.movable.value
+        }
     )
     for movable in movable_values:
         distances = [text(movable.get(at, Fraction(0))) for at in range(len(found))]
@@ -255,9 +259,12 @@ def test_random_plans_that_are_moved_pay_what_the_engine_pays(page: Page) -> Non
             return
         found, _ = parameters(document, results.facts)
         data = {**whole(results), "parameters": [one.data() for one in found]}
-        movable_values = [{at: one.high - one.value} for at, one in enumerate(found)][:4]
+        movable_values = [{at: one.movable.high - one.movable.value} for at, one in enumerate(found)][:4]
         movable_values += [
-            {at: (one.high if (at + turn) % 2 else one.low) - one.value for at, one in enumerate(found)}
+            {
+                at: (one.movable.high if (at + turn) % 2 else one.movable.low) - one.movable.value
+                for at, one in enumerate(found)
+            }
             for turn in (0, 1)
         ]
         for movable in movable_values:
@@ -315,9 +322,11 @@ def test_a_plan_in_another_form_pays_what_the_engine_pays(page: Page, name: str)
         movable_values: list[dict[int, Fraction]] = [{}]
         movable_values.append(
             {
-                number: moved[number].step * (2 if number % 2 else -1)
+                number: moved[number].movable.step * (2 if number % 2 else -1)
                 for number in there
-                if moved[number].low < moved[number].value < moved[number].high - moved[number].step
+                if moved[number].movable.low
+                < moved[number].movable.value
+                < moved[number].movable.high - moved[number].movable.step
             }
         )
         for movable in movable_values:
@@ -343,11 +352,14 @@ def test_what_was_refused_leaves_nothing_behind(page: Page) -> None:
     everybody = range(len(one.results.facts.people))
     view = View(one.results, one.plans, "en", everybody, "Plan")
     data = Explorer(view, everybody, "csvariable simulate", moved, (), (), planned=True).data
-    routes = {route_text(each.sets[0].route): number for number, each in enumerate(moved)}
+    routes = {route_text(each.movable.sets[0].route): number for number, each in enumerate(moved)}
     first, second = (routes[f"kpis.nrr.curve.linear[{at}].at"] for at in (0, 1))
     target, weight = routes["target_incentive"], routes["kpis.nrr.weight"]
     steps: list[dict[int, Fraction]] = [
-        {first: moved[first].high - moved[first].value, second: moved[second].low - moved[second].value}
+        {
+            first: moved[first].movable.high - moved[first].movable.value,
+            second: moved[second].movable.low - moved[second].movable.value,
+        }
     ]
     steps.append({**steps[0], target: Fraction(500)})
     steps.append({target: Fraction(500)})
@@ -411,7 +423,7 @@ def written_by(found: Sequence[Parameter], movable: dict[int, Fraction]) -> dict
     values: dict[Route, Fraction] = {}
     kinds = {}
     for at, distance in movable.items():
-        for one in found[at].sets:
+        for one in found[at].movable.sets:
             values[one.route] = values.get(one.route, one.value) + one.sign * distance
             kinds[one.route] = one.like
     return {route: written_as(value, kinds[route]) for route, value in values.items()}

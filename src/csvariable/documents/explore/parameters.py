@@ -43,31 +43,22 @@ _BY: Final = Setting("explore")
 class Parameter:
     """A value of the plan that can move."""
 
-    label: str
-    unit: Unit
-    value: Fraction
-    low: Fraction
-    high: Fraction
-    step: Fraction
-    sets: tuple[MovedValue, ...]
+    movable: MovableValue
+    """How far it moves, and in which steps."""
     moves: Mapping[int, Fraction]
     """By how much each number of the program moves, where the value moves by one."""
 
-    @property
-    def movable(self) -> MovableValue:
-        """How far it moves, and in which steps."""
-        return MovableValue(self.label, self.unit, self.value, self.low, self.high, self.step, self.sets)
-
     def data(self) -> Data:
         """Return it as the page reads it."""
+        movable = self.movable
         return {
-            "label": self.label,
-            "route": " ↔ ".join(route_text(one.route) for one in self.sets),
-            "unit": self.unit.value,
-            "value": text(self.value),
-            "low": text(self.low),
-            "high": text(self.high),
-            "step": text(self.step),
+            "label": movable.label,
+            "route": " ↔ ".join(route_text(one.route) for one in movable.sets),
+            "unit": movable.unit.value,
+            "value": text(movable.value),
+            "low": text(movable.low),
+            "high": text(movable.high),
+            "step": text(movable.step),
             "moves": written(self.moves),
             "sets": [
                 {
@@ -78,7 +69,7 @@ class Parameter:
                     "behind": SIGNS[one.like],
                     "least": None if one.least is None else text(one.least),
                 }
-                for one in self.sets
+                for one in movable.sets
             ],
         }
 
@@ -173,7 +164,9 @@ def parameters(
     for at, one in enumerate(found):
         if at not in kept:
             refused.append(
-                NotOffered(route_text(one.sets[0].route), msg("it does not move apart from the others"))
+                NotOffered(
+                    route_text(one.movable.sets[0].route), msg("it does not move apart from the others")
+                )
             )
     return tuple(one for at, one in enumerate(found) if at in kept), tuple(refused)
 
@@ -190,7 +183,7 @@ def _moves(compiler: Compiler, base: CompiledShape, movable: MovableValue) -> Pa
     if isinstance(fitted, Message):
         return fitted
     moves = moves_of(compiler, base, fitted)
-    return moves if isinstance(moves, Message) else Parameter(*fitted, moves=moves)
+    return moves if isinstance(moves, Message) else Parameter(fitted, moves)
 
 
 def _fitted(compiler: Compiler, base: CompiledShape, movable: MovableValue) -> MovableValue | Message:

@@ -75,7 +75,7 @@ def _variant(
     base = compiler.shape_of(plans)
     moves: list[Mapping[int, Fraction] | None] = []
     for one in moved:
-        gone = any(value.route[: len(route)] == route for value in one.sets for route in edits)
+        gone = any(value.route[: len(route)] == route for value in one.movable.sets for route in edits)
         found = msg("") if gone else moves_of(compiler, base, one.movable)
         moves.append(None if isinstance(found, Message) or not found else found)
     there = [at for at, one in enumerate(moves) if one is not None]
