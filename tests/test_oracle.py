@@ -314,6 +314,20 @@ def test_two_rows_of_one_person() -> None:
     assert person.steps["total"] == amount("1663.05")
 
 
+def test_rows_that_all_begin_later_are_all_parts_of_nothing() -> None:
+    plan = (
+        HEAD + f"target_incentive: 1000\nkpis:\n  k: {LADDER_KPI}\n"
+        "proration: {amount: calendar-days}\nroles: {senior: {target_incentive: 2000}}\n"
+    )
+    people = [
+        {"participant": "ana", "entry": "2026-07-01", "exit": "2026-07-31"},
+        {"participant": "ana", "entry": "2026-08-01", "role": "senior"},
+    ]
+    person = compute(plan, [{"participant": "ana", "k": "100"}], people, period="2026-Q2").people["ana"]
+    assert [part.steps["earned"] for part in person.parts] == [0, 0]
+    assert person.steps["total"] == 0
+
+
 def test_peer_average() -> None:
     plan = (
         HEAD + f"target_incentive: 1000\nkpis:\n  k: {LADDER_KPI}\n"

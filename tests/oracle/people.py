@@ -137,7 +137,9 @@ class Calendar:
 
     def check(self, rows: list[Part]) -> None:
         """Refuse more days absent than active, and a partial stay where the plan is silent on presence."""
-        inside = [part for part in rows if self.all_active(part) > 0]
+        inside = self.counted_rows(rows)
+        if self.span is not None and len(inside) > 1 and any(map(self._in_full, inside)):
+            raise Refused("several rows, each of which would be paid in full")
         for part in rows if self.span is not None else ():
             days = [number(text) for column, text in part.row.items() if _is_absence(column, text)]
             if sum(days, ZERO) > self.all_active(part):
@@ -147,6 +149,14 @@ class Calendar:
             early = part.exit is not None and part.exit < spans[-1].last
             if inside == [part] and "proration" not in part.plan and (late or early):
                 raise Refused("a stay of a part of the period, and no word on presence")
+
+    @staticmethod
+    def _in_full(part: Part) -> bool:
+        """Whether a row is paid as if it were there all along (section 6)."""
+        amount = part.plan.get("target_incentive")
+        paid = amount is not None or any("weight" in kpi for kpi in section(part.plan, "kpis").values())
+        of_pay = isinstance(amount, dict) and amount.get("of") == "salary"
+        return "proration" not in part.plan or (part.prorates("amount") == "none" and paid and not of_pay)
 
     def kept(self, part: Part) -> Fraction:
         """Share of the active days left by neutralised absences."""
@@ -182,8 +192,8 @@ class Calendar:
         return own / whole if whole else ZERO
 
     def counted_rows(self, rows: list[Part]) -> list[Part]:
-        """The rows with a day in the periods counted; where none has, the last one."""
-        found = [part for part in rows if self.all_active(part) > 0] or rows[-1:]
+        """The rows with a day in the periods counted; where none has, all of them."""
+        found = [part for part in rows if self.all_active(part) > 0] or list(rows)
         for at, part in enumerate(found):
             part.index, part.siblings = at, found
         return found

@@ -39,6 +39,10 @@ class Course:
     range: tuple[Fraction, Fraction] | None
 
 
+EVERYBODY = ("all", "")
+"""Whose the row is that a team without one of its own has."""
+
+
 @dataclass
 class Progress:
     """What people have reached, and what the period may come to."""
@@ -266,8 +270,10 @@ class _Files:
         if owner[0] == "team" and owner[1] not in self._teams(period):
             return None
         if at not in self.known:
-            rows = [row for row in self.rows if row.get("period") == period and Facts.owner_of(row) == owner]
-            self.known[at] = self._value(rows[0], key) if rows else None
+            facts = Facts([row for row in self.rows if row.get("period") == period], {key}, None)
+            whose = owner if (owner, key) in facts.cells or owner[0] != "team" else EVERYBODY
+            cell = facts.cells.get((whose, key))
+            self.known[at] = None if cell is None else measured(cell, self.kpis[key])
         return self.known[at]
 
 

@@ -65,14 +65,14 @@ def plans_of(text: str = PLAN) -> Plans:
     return Plans(reading.plan, reading.roles)
 
 
-def found(file: str = FILE) -> dict[tuple[str, str | None], Feasibility]:
+def found(plan: str = PLAN, people: str = PEOPLE) -> dict[tuple[str, str | None], Feasibility]:
     """The odds of the files."""
-    kpis, people = read_table(file.encode(), "kpis.csv")[0], read_table(PEOPLE.encode(), "people.csv")[0]
+    kpis, staff = read_table(FILE.encode(), "kpis.csv")[0], read_table(people.encode(), "people.csv")[0]
     assert kpis is not None
-    past = past_of(plans_of(), Tables([kpis], people))
+    past = past_of(plans_of(plan), Tables([kpis], staff))
     assert (list(past.runs), too_short(past)) == (list(PERIODS), [])
     assert tier_in(past.runs["2025-Q1"], 0, "no curve") is None
-    return {(one.kpi, one.role): one for one in feasibility(plans_of(), past.runs)}
+    return {(one.kpi, one.role): one for one in feasibility(plans_of(plan), past.runs)}
 
 
 def counts(one: Feasibility) -> dict[str, tuple[int, int]]:
@@ -86,6 +86,16 @@ def test_each_result_is_counted_once_under_the_targets_of_its_role() -> None:
     assert counts(odds["upsell", "head"]) == {"threshold": (3, 4), "target": (3, 4), "top": (2, 4)}
     assert (odds["upsell", None].n, odds["upsell", None].periods) == (8, 4)
     assert list(odds)[:3] == [("upsell", None), ("upsell", "head"), ("churn", None)]
+
+
+def test_somebody_whose_rows_all_begin_later_has_results_by_each_of_them() -> None:
+    people = (
+        "participant,role,team,entry,exit\nana,,north,2026-01-01,2026-01-31\nana,head,north,2026-02-01,\n"
+    )
+    odds = found(f"{PLAN}proration: calendar-days\n", f"{people}ben,,north,,\neva,head,north,,\n")
+    assert counts(odds["upsell", None]) == {"threshold": (7, 8), "target": (4, 8), "top": (3, 8)}
+    # her 80, 100, 120 and 90 of 200 reach nothing
+    assert counts(odds["upsell", "head"]) == {"threshold": (3, 8), "target": (3, 8), "top": (2, 8)}
 
 
 def test_a_curve_that_falls_or_goes_on_has_the_marks_that_it_has() -> None:

@@ -220,6 +220,17 @@ def test_a_team_with_the_row_of_everybody_has_the_companys_draw() -> None:
     assert list(past.drawn("people").costs) == [F(north[one] + both[two]) for one, two in draws]
 
 
+def test_one_team_with_the_row_of_everybody_has_the_draw_of_a_colleague_of_the_company() -> None:
+    """Ben's KPI is his team's, which has no row; eva's is the company's: both have the row of all."""
+    plan = (
+        f"kpis: {{t: {{weight: 100 %, unit: percent, scope: team, curve: {{of: actual, {LINE}}}}}}}\n"
+        "roles: {boss: {kpis.t.scope: company}}\n"
+    )
+    text = "participant,team,period,t\n*,,2026-Q1,20 %\n*,,2026-Q2,70 %\n"
+    past = Past(plan, text, "participant,team,role\nben,South,\neva,South,boss\n")
+    assert set(past.drawn("people").costs) == {F(400), F(1400)}
+
+
 def test_a_target_belongs_to_the_result_of_its_team() -> None:
     """50 of 100, then 200 of 200: half or all of it, and never 200 of 100."""
     plan = f"kpis: {{t: {{weight: 100 %, unit: money, scope: team, curve: {{of: attainment, {LINE}}}}}}}\n"

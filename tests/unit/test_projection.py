@@ -208,6 +208,42 @@ def test_a_value_of_a_team_is_one_for_its_people() -> None:
     assert course(found, 0, "nps").range == ProjectedRange(F("34.40"), F("43.41"))
 
 
+ALL_TEAMS = "participant,team\nana,north\nben,south\neva,west\n"
+
+
+def of_all_and_of_west(now: str = "") -> str:
+    """The files of a year in which west has a row of its own, and the others have that of everybody."""
+    rows = ((2, 4000, 9000), (3, 5000, 9100), (4, 6000, 9200), (1, 7000, 9300))
+    past = "".join(
+        f"*,,{2025 + (at == 1)}-Q{at},{every},1\n,west,{2025 + (at == 1)}-Q{at},{west},\n"
+        for at, every, west in rows
+    )
+    return f"participant,team,period,sold,nps\n{past}*,,2026-Q2,3000,1\n,west,2026-Q2,3000,\n{now}"
+
+
+def test_teams_that_have_the_row_of_everybody_go_as_the_company_does_together() -> None:
+    ways = [one.rows["sold.actual"] for one in seen(TEAM, of_all_and_of_west(), people=ALL_TEAMS).ends]
+    rest = [F(41, 91) * value for value in (4000, 5000, 6000, 7000)]
+    assert [one[0] for one in ways] == [one[1] for one in ways] == [round_cent(3000 + one) for one in rest]
+    assert ways[0][2] == round_cent(3000 + F(41, 91) * 9000)
+    models = {"sold": OddsModel("normal", F(10000), F(2000), F(10))}
+    drawn = [
+        one.rows["sold.actual"]
+        for one in seen(TEAM, of_all_and_of_west(), models=models, people=ALL_TEAMS).ends
+    ]
+    assert all(one[0] == one[1] for one in drawn)
+    assert any(one[0] != one[2] for one in drawn)
+
+
+def test_draws_of_a_plan_whose_kpis_have_no_value_leave_it_as_it_is() -> None:
+    plan = PLAN.replace("    weight: 60 %\n", "    weight: 60 %\n    missing: zero\n").replace(
+        "    weight: 40 %\n", "    weight: 40 %\n    missing: at-target\n"
+    )
+    file = "participant,period,upsell,csat\nana,2026-Q2,,\n"
+    found = seen(plan, file, models={"upsell": OddsModel("normal", F(10000), F(2000), F(10))})
+    assert (len(found.ends), found.pay_range(0)) == (100, ProjectedRange(F(400), F(400)))
+
+
 MIXED = PLAN + "roles:\n  lead: {kpis.upsell.scope: company}\n"
 MIXED_STAFF = "participant,role\nana,\nkim,lead\n"
 MIXED_FILE = "participant,period,upsell,csat\n" + "".join(

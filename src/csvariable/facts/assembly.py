@@ -14,7 +14,7 @@ from csvariable.facts.opening import Owed
 from csvariable.facts.own_weights import check_own_weights
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
-from csvariable.facts.scopes import Scoped, place_of
+from csvariable.facts.scopes import Scoped, of_everybody, place_of
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, warning
 from csvariable.kernel.figure import Figure
@@ -53,6 +53,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         place=lambda row, column: place_of(values, people, measures, order[row], column),
         period=when.text if when is not None else None,
         texts=[days.texts[row] for row in order],
+        of_everybody=of_everybody(measures.cells),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -60,6 +60,13 @@ class Facts:
 
     measured: Mapping[tuple[str, Owner], Measured] = field(default_factory=dict)
     """The values that were measured on rows, by KPI and owner."""
+
+    of_everybody: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The columns that the row of everybody has a value of, each with the teams that have their own row."""
+
+    def takes_the_row_of_everybody(self, row: int, column: str) -> bool:
+        """Whether the team of a row has what everybody has, for lack of a row of its own."""
+        return column in self.of_everybody and self.teams[row] not in self.of_everybody[column]
 
     def measured_of(self, row: int, kpi: str, scope: str) -> Measured | None:
         """Return what was measured of a KPI for a row: for its person, its team or everybody."""

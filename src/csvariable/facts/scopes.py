@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.facts.days import CountedRows
@@ -62,6 +62,19 @@ def scoped(days: CountedRows, measures: Measures, plans: Plans, reader: Reader) 
             mixed = kpi.scope != "person" and (one.participant, kpi_id) in personal
             _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader, mixed=mixed)
     return found
+
+
+def of_everybody(cells: Mapping[tuple[Owner, str], Cell]) -> dict[str, frozenset[str]]:
+    """Return the columns that the row of everybody has a value of, and the teams that have their own."""
+    found: dict[str, set[str]] = {
+        column: set()
+        for (owner, column), cell in cells.items()
+        if owner == COMPANY and cell.value is not None
+    }
+    for owner, column in cells:
+        if owner.kind == "team" and column in found:
+            found[column].add(owner.name)
+    return {column: frozenset(teams) for column, teams in found.items()}
 
 
 def _personal(days: CountedRows, plans: Plans) -> frozenset[tuple[str, str]]:

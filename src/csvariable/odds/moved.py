@@ -13,6 +13,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, rounded
+from csvariable.odds.owners import Owners
 from csvariable.plan import Role
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.values import Scope
@@ -99,10 +100,12 @@ def _owners(results: Results) -> Mapping[Scope, Mapping[str, Sequence[int]]]:
 
 
 def moving(plans: Plans, facts: Facts) -> Iterator[MovedResult]:
-    """Yield each value that the files give of a KPI; what is computed from others follows them."""
-    ids = facts.ids()
+    """Yield each value that the files give of a KPI; what is computed from others follows them.
+
+    A team without a row of its own has the company's, and moves with it.
+    """
+    ids, owners = facts.ids(), Owners(plans, facts)
     for row, role in enumerate(facts.roles):
-        whose: dict[Scope, str] = {"person": ids[row], "team": facts.teams[row] or "", "company": ""}
         for kpi, spec in plans.of(role).kpis.items():
             actual = Purpose.ACTUAL.named(kpi)
             scopes: tuple[tuple[str, Scope], ...] = (
@@ -112,8 +115,13 @@ def moving(plans: Plans, facts: Facts) -> Iterator[MovedResult]:
             )
             for column, scope in scopes:
                 value = _cell(facts.columns.get(column), row)
-                if value is not None:
-                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, plans)
+                if value is None:
+                    continue
+                if scope == "person":
+                    yield MovedResult(column, row, kpi, spec, scope, ids[row], value, plans)
+                    continue
+                reach, who = owners.of_scope(row, kpi, scope)
+                yield MovedResult(column, row, kpi, spec, reach, who, value, plans)
 
 
 def _grain(spec: Kpi, currency: str) -> Fraction:

@@ -141,7 +141,8 @@ def projected(plans: Plans, now: Results, until: Elapsed, past: Past | None, mod
     if until.is_over:
         return replace(found, why=msg("the period is over: nothing of it is left"))
     if models:
-        draws = zip(*_drawn(moves, models, share), strict=True)
+        drawn = list(_drawn(moves, models, share))
+        draws = ([values[at] for values in drawn] for at in range(DRAWS))
         return _ranged(found, [_again(now, moves, values) for values in draws])
     if past is None:
         return replace(found, why=msg("results of the year so far cannot be drawn period by period"))

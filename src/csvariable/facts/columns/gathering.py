@@ -22,6 +22,7 @@ from csvariable.facts.columns.values import alike, one_denominator, taken
 from csvariable.facts.model import Adjustment, Facts
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, constant_ratio, ratio_of
+from csvariable.facts.scopes import of_everybody
 from csvariable.facts.views import (
     ConstantColumn,
     FlagColumn,
@@ -144,6 +145,7 @@ def gather(
         place=partial(_place, found, once),
         period=None if when is None else when.text,
         texts=MadeSequence(found.count, found.text),
+        of_everybody=of_everybody(found.measures.groups.cells),
     ), warnings
 
 
