@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def told(capsys: Text, *arguments: str, code: int = 0) -> str:
     assert run(list(arguments)) == code
     said = capsys.readouterr()
     return " ".join(f"{said.out} {said.err}".split())
+
+
+def of_deals(name: str, deals: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Write deals of one euro and what became of them, and return the options that name the file."""
+    Path(name).write_text(
+        HEAD + "".join(f"{deal},ana,2024-01-10,1,{state}\n" for deal, state in deals), "utf-8"
+    )
+    return "--source", f"deals={name}"
 
 
 @pytest.fixture
@@ -140,11 +149,21 @@ def test_rows_that_came_left_or_changed_are_the_reason(capsys: Text, rows: str, 
 
 
 @pytest.mark.usefixtures("closed")
+def test_each_file_is_compared_with_those_of_its_kind(capsys: Text) -> None:
+    Path("people.csv").write_text("participant,team\nana,north\nben,north\n", "utf-8")
+    Path("now.csv").write_text(HEAD + ROWS.replace("300,Won", "300,Churned"), "utf-8")
+    given = ("--people", "people.csv", "--source", "deals=now.csv", "--source", "deals=exports/deals-2.csv")
+    said = told(capsys, "correct", "pay", "--period", "2024-Q1", *given)
+    assert "people.csv:3 ben: team south → north; now.csv:3 D-2: Status Won → Churned" in said
+
+
+@pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         (("--source", "deal=exports/deals-1.csv"), "the plan has no source `deal`"),
         (("--source", "deals=exports/deals-1.csv"), "no reason is given"),
+        (("--source", "deals=lost.csv"), "no reason is given"),  # and the second file is gone
         (("--plan", "other.yaml"), "no reason is given"),
         (("--source", "deals=other.csv", "--source", "deals=exports/deals-2.csv"), "no reason is given"),
         (("--source", "deals=many.csv", "--source", "deals=exports/deals-2.csv"), "no reason is given"),
@@ -155,7 +174,9 @@ def test_rows_that_came_left_or_changed_are_the_reason(capsys: Text, rows: str, 
 def test_what_the_rows_do_not_tell_is_asked(capsys: Text, given: tuple[str, ...], said: str) -> None:
     Path("other.yaml").write_text(PLAN.replace("1000\n", "2000\n"), "utf-8")
     Path("same.csv").write_text(HEAD + ROWS, "utf-8")  # the same rows, other ends of lines
-    Path("other.csv").write_text((HEAD + ROWS).replace("Deal,", "Id,"), "utf-8")
+    lost = ROWS.replace("500,Won", "500,Lost")
+    Path("other.csv").write_text(HEAD.replace("Deal,", "Id,") + lost, "utf-8")
+    Path("lost.csv").write_text(HEAD + lost, "utf-8")
     Path("many.csv").write_text(
         HEAD + "".join(f"M-{one},ana,2024-01-10,1,Won\n" for one in range(2100)), "utf-8"
     )
@@ -213,6 +234,28 @@ def test_the_rows_of_a_kpi_file_are_a_reason_too(capsys: Text) -> None:
     Path("kpis.csv").write_text("participant,won\nana,1000\nben,750\n", "utf-8")
     said = told(capsys, "correct", "pay", "kpis.csv", "--period", "2024-Q1")
     assert "2024-Q1, corrected: kpis.csv:3 ben: won 700 → 750" in said
+
+
+def test_as_many_rows_are_compared_as_one_can_look_over(capsys: Text) -> None:
+    """Those between the first and the last that differ: 2,000 of both files, which may be longer."""
+    deals = [(f"D-{at}", "Won") for at in range(1701)]
+    assert run(["close", *RUN, "--period", "2024-Q1", "--first", *of_deals("old.csv", deals[:1700])]) == 0
+    lost = [(name, "Lost") for name, _ in deals]
+    given = ("correct", "pay", "--period", "2024-Q1", "--dry-run")
+    more = of_deals("now.csv", [*deals[:700], *lost[700:]])
+    assert "no reason is given" in told(capsys, *given, *more, code=1)
+    said = told(capsys, *given, *of_deals("now.csv", [*deals[:700], *lost[700:1700]]))
+    assert "now.csv:702 D-700: Status Won → Lost" in said
+    assert "; +997" in said
+
+
+def test_rows_that_are_alike_are_no_reason_wherever_they_stand(capsys: Text) -> None:
+    deals = [("A", "Won"), ("B", "Won"), *[("C", "Won")] * 250, ("D", "Won"), ("E", "Won"), ("F", "Won")]
+    assert run(["close", *RUN, "--period", "2024-Q1", "--first", *of_deals("old.csv", deals)]) == 0
+    now = [("A", "Won"), ("B", "Lost"), *[("C", "Won")] * 250, ("D", "Lost"), ("E", "Won")]
+    said = told(capsys, "correct", "pay", "--period", "2024-Q1", *of_deals("now.csv", now))
+    lost = "now.csv:3 B: Status Won → Lost; now.csv:254 D: Status Won → Lost"
+    assert f"corrected: {lost}; old.csv:256 − F, ana, 2024-01-10, 1, Won" in said
 
 
 def test_the_file_of_a_source_can_be_named(capsys: Text) -> None:

@@ -12,7 +12,7 @@ from ledgers import DRAW, PLAN, YEAR, closed, forged, wrote
 
 from csvariable.cli import run
 from csvariable.kernel.step import NoteKind
-from csvariable.ledger.agreement import PaidOtherwise, otherwise
+from csvariable.ledger.agreement import PaidOtherwise, carried_otherwise, otherwise
 from csvariable.ledger.manifest import NotOfALedger, TooNew, digest, digest_file, read_json, read_manifest
 from csvariable.ledger.names import payslip_name
 from csvariable.ledger.reading import read_ledger
@@ -215,6 +215,15 @@ def test_the_first_step_that_differs_is_told(
     closed_ones: list[dict[str, Any]], computed: list[dict[str, Any]], found: list[PaidOtherwise]
 ) -> None:
     assert otherwise(closed_ones, computed) == found
+
+
+def test_of_what_is_carried_the_amount_that_differs_is_told() -> None:
+    """Not the first one that there is."""
+    closed_one = read_state({"opening": {}, "closing": {"ana": {"a": "1.00", "b": "2.00"}}})
+    computed = read_state({"opening": {}, "closing": {"ana": {"a": "1.00", "b": "3.00"}}})
+    assert carried_otherwise(closed_one, computed, "EUR") == [
+        PaidOtherwise("ana", "closing.b", "2.00", "3.00")
+    ]
 
 
 # ----------------------------------------------------------------------------- what is carried
