@@ -129,7 +129,8 @@ def test_every_definition_has_its_page(language: str, capsys: pytest.CaptureFixt
     for one in ids():
         assert run(["catalog", one, "--lang", language]) == 0
         page = capsys.readouterr().out
-        assert page.startswith(f"{one}: {in_catalog(entry(one).name, language)}\n===")
+        colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
+        assert page.startswith(f"{one}{colon} {in_catalog(entry(one).name, language)}\n===")
 
 
 def test_a_definition_that_lacks_a_field_is_refused_and_only_its_name_is_where_it_stands() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -98,6 +99,11 @@ def test_without_a_template_the_list_is_shown(capsys: pytest.CaptureFixture[str]
     assert cli.run(["init", "--list"]) == 0
     assert without == capsys.readouterr().out
     assert "csvariable init csm-saas FOLDER" in without
+
+
+def test_the_list_is_set_as_french_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["init", "--list", "--lang", "fr"]) == 0
+    assert not re.search(r"\w'\w| [:;?!](?!\w)", capsys.readouterr().out)
 
 
 def test_nothing_is_overwritten_unless_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

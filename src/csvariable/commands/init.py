@@ -23,7 +23,7 @@ from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.review import today
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats.json_ import as_json
-from csvariable.speech.catalogue import in_template, language_of
+from csvariable.speech.catalogue import in_template, language_of, title_of_template
 from csvariable.speech.edge import say
 from csvariable.speech.language import Language
 from csvariable.speech.templates import page_retold, plan_retold, texts_of
@@ -167,8 +167,8 @@ def catalogue(every: list[Template], language: Language) -> str:
     """The list of templates and how to start from one."""
     width = max((len(template.name) for template in every), default=0)
     lines = [
-        f"{template.name:<{width}}  {in_template(template.title, language)}\n"
-        f"{'':<{width}}  {in_template(template.description, language)}\n"
+        f"{template.name:<{width}}  {title_of_template(template.title, language)}\n"
+        f"{'':<{width}}  {title_of_template(template.description, language)}\n"
         for template in every
     ]
     example = f"csvariable init {FIRST} {say(language, 'folder')}"

@@ -45,7 +45,7 @@ def catalog_page(kpi: CatalogKpi, language: Language) -> str:
     def text(english: str) -> str:
         return in_catalog(english, language)
 
-    title = f"{kpi.id}: {text(kpi.name)}"
+    title = said(msg("{name}: {value}", name=kpi.id, value=text(kpi.name)))
     scale = f"`[{', '.join(kpi.range)}]`" if kpi.range else None
     unit = msg("Unit: `{unit}`, {direction}.", unit=kpi.unit, direction=_DIRECTIONS[kpi.direction])
     if scale is not None:

@@ -98,9 +98,14 @@ def formula_in_catalog(text: str, language: Language) -> str:
     return in_catalog(text, language).replace(" x ", " × ").replace(" - ", " − ")
 
 
+def title_of_template(text: str, language: Language) -> str:
+    """Return the title or the description of a template as a screen shows it."""
+    return _catalogue(language).pgettext(TEMPLATE, text)
+
+
 def in_template(text: str, language: Language) -> str:
-    """Return a text of a template in a language, with the signs that a keyboard has."""
-    return _catalogue(language).pgettext(TEMPLATE, text).translate(_KEYBOARD)
+    """Return a text of a template in a language as its files hold it: with the signs that a keyboard has."""
+    return title_of_template(text, language).translate(_KEYBOARD)
 
 
 @cache
@@ -128,6 +133,7 @@ __all__ = [
     "in_template",
     "language_of",
     "languages",
+    "title_of_template",
     "translated",
     "with_folder",
 ]

@@ -38,7 +38,7 @@ def inspection_page(found: InspectedFile, file: str, language: Language) -> str:
         return in_language(message, language)
 
     named = file if found.database is None else " ".join(found.database)
-    lines = [f"{named}: {said(found.table.dialect.sentence())}"]
+    lines = [said(msg("{name}: {value}", name=named, value=found.table.dialect.sentence()))]
     lines += [f"  {said(message)}" for message in _layout(found)]
     lines.append("")
     lines += _columns(found, language)

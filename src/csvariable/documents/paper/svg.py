@@ -64,7 +64,7 @@ def _bars(bars: Bars, name: str) -> Iterator[str]:
     low, high = min([Fraction(0), *values]), max([Fraction(0), *values])
     span = (high - low) or Fraction(1)
     height = BAR * len(bars.rows) + 6
-    told = "; ".join(f"{label}: {said}" for label, _, said in bars.rows)
+    told = " · ".join(f"{label}, {said}" for label, _, said in bars.rows)
     size = f'viewBox="0 0 {BARS_WIDTH} {height}"'
     yield f'<svg class="bars" {size} role="img" aria-labelledby="{name}-t {name}-d">'
     yield f'<title id="{name}-t">{_text(bars.title)}</title><desc id="{name}-d">{_text(told)}</desc>'
