@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationError
 from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import read_scope_of
+from csvariable.plan.acts_on import read_scope_of
 from csvariable.plan.model import Model
 from csvariable.plan.values import Rate
 from csvariable.reading import read

@@ -66,6 +66,30 @@ def test_a_plain_run_imports_no_odds_no_bounds_and_no_measuring_of_rows(tmp_path
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+APART = (
+    "balance bonus condition consultation contest database_table gate gift matrix measure measure_of_rows "
+    "modifier objective people_column pool presence row_owner row_read rows sample source source_column"
+).split()
+"""The modules of `plan` that hold what few plans have."""
+
+
+def test_checking_a_plain_plan_makes_no_class_of_a_part_that_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\ntarget_incentive: 100\n"
+        "kpis: {a: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, "
+        "{at: 100 %, pays: 100 %}]}}}\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import sys; from csvariable.cli import run; assert run(['validate', 'plan.yaml']) == 0;"
+        f"print([name for name in {APART!r} if f'csvariable.plan.{{name}}' in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_process_ends_with_the_code_and_all_that_was_written(tmp_path: Path) -> None:
     def ran(*arguments: str) -> tuple[int, str, str]:
         command = [sys.executable, "-m", "csvariable", *arguments]

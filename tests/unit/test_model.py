@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 import pytest
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.model import Apart, Model, keys_at
+from csvariable.plan.model import Model, apart, keys_at
 from csvariable.plan.values import Count, Factor, Money, OneOf, Word, problem
 from csvariable.text import Scalar
 
@@ -21,10 +21,18 @@ class Bud(Model):
     size: Count
 
 
+if TYPE_CHECKING:
+    Buds: TypeAlias = dict[str, Bud]
+else:
+    Buds = apart(f"{__name__}:MANY_BUDS")
+
+MANY_BUDS: TypeAlias = dict[str, Bud]
+
+
 class Bough(Model):
     """A whole with a part that few have."""
 
-    buds: Apart[dict[str, Bud]] = Field(default_factory=dict)
+    buds: Buds = Field(default_factory=dict)
 
 
 class Leaf(Model):

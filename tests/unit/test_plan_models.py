@@ -14,7 +14,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareOf, ShareOfPay
+from csvariable.plan.amounts import AnnualAmount, Limit, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition
 from csvariable.plan.curve import KINDS, RateCurve
@@ -27,6 +27,7 @@ from csvariable.plan.measure_of_rows import SumRows
 from csvariable.plan.model import Model, keys_at
 from csvariable.plan.point import Bound, OneBound, Point
 from csvariable.plan.pool import Pool
+from csvariable.plan.presence import Proration, Ramp
 from csvariable.plan.rounding import Rounding
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of

@@ -10,6 +10,7 @@ from csvariable.plan.condition import Condition
 from csvariable.plan.contest import Rank
 from csvariable.plan.curve import MoneyCurve, one_kind
 from csvariable.plan.gift import Badge, Gives, InKind
+from csvariable.plan.ids import Id
 from csvariable.plan.matrix import MoneyMatrix
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
@@ -252,3 +253,7 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
     def source(self) -> BonusSource:
         """Where the amount comes from."""
         return next((word for word in _OTHERS if getattr(self, word) is not None), "pays")
+
+
+Bonuses: TypeAlias = dict[Id, Bonus]
+"""The bonuses of a plan."""

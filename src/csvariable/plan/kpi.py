@@ -1,17 +1,14 @@
 """A KPI as written: unit, target, scope, curve, how it is measured (language, section 3)."""
 
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan.curve import RateCurve
-from csvariable.plan.matrix import Matrix
-from csvariable.plan.measure import GreatestOf, LeastOf, Measure, SumOf
-from csvariable.plan.model import Apart, Model
+from csvariable.plan.model import Model, apart
 from csvariable.plan.rounding import Rounding
-from csvariable.plan.sample import Sample
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
     Factor,
@@ -25,6 +22,16 @@ from csvariable.plan.values import (
     problem,
 )
 from csvariable.plan.words import Levels, fitting, unit_with
+
+if TYPE_CHECKING:
+    from csvariable.plan.matrix import Matrix
+    from csvariable.plan.measure import Measure
+    from csvariable.plan.measure_of_rows import Rows
+    from csvariable.plan.sample import Sample
+else:
+    Matrix = apart("csvariable.plan.matrix:Matrix")
+    Measure = apart("csvariable.plan.measure:Measure")
+    Sample = apart("csvariable.plan.sample:Sample")
 
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
@@ -107,7 +114,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     curve: RateCurve | None = Field(
         default=None, title="Curve", description="The payout rate for each value."
     )
-    matrix: Apart[Matrix] | None = Field(
+    matrix: Matrix | None = Field(
         default=None, title="Matrix", description="The payout rate from two measures, in place of a curve."
     )
     cap: Factor | None = Field(default=None, title="Cap", description="The highest payout rate of this KPI.")
@@ -138,7 +145,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
             "points, what counts mean: a `share` of 100, or a `ratio` as it is."
         ),
     )
-    measure: Apart[Measure] | None = Field(
+    measure: Measure | None = Field(
         default=None,
         title="Measure",
         description="How its value is computed: from other KPIs, or from raw rows.",
@@ -187,7 +194,20 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     @property
     def is_of_steps(self) -> bool:
         """Whether its value is made of other steps, and so is no fact."""
+        if self.measure is None:
+            return False
+        from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+
         return isinstance(self.measure, SumOf | LeastOf | GreatestOf)
+
+    @property
+    def rows(self) -> "Rows | None":
+        """How it is measured on raw rows; None where files give its value, or other steps make it."""
+        if self.measure is None:
+            return None
+        from csvariable.plan.measure_of_rows import Rows
+
+        return self.measure if isinstance(self.measure, Rows) else None
 
     @property
     def measured_in(self) -> Unit:

@@ -4,7 +4,8 @@ import types
 import typing
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar, Union
+from pkgutil import resolve_name
+from typing import Annotated, Any, ClassVar, Union
 
 from pydantic import (
     BaseModel,
@@ -14,6 +15,7 @@ from pydantic import (
     TypeAdapter,
     ValidationInfo,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeAliasType
 
@@ -30,28 +32,25 @@ class Model(BaseModel):
     """The field that holds the keys that are no field, where the names are the author's."""
 
 
-T = TypeVar("T")
+def apart(where: str) -> Any:
+    """Return the annotation of a part that few plans have, such as `csvariable.plan.pool:Pools`.
 
-if TYPE_CHECKING:
-    Apart: TypeAlias = Annotated[T, ...]
-else:
-
-    class Apart:
-        """A part that few plans have: `Apart[Pool]`.
-
-        Its schema is no part of the plan's: it is built when the first plan has the part.
-        """
-
-        def __class_getitem__(cls, annotation: Any) -> Any:
-            """Return the annotation, with a reader of its own."""
-            return Annotated[annotation, _Part(annotation)]
+    Neither its classes nor its schema are made before a plan has the part. Whoever annotates with it
+    imports the name itself for the checker of types, and for nothing else.
+    """
+    return Annotated[Any, Apart(where)]
 
 
-class _Part:
-    """How a part is read and told to editors; its reader is made once it is asked for."""
+class Apart:
+    """How a part is read and told to editors; what it is made of is imported once it is asked for."""
 
-    def __init__(self, annotation: Any) -> None:
-        self.annotation = annotation
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    @cached_property
+    def annotation(self) -> Any:
+        """What the part is."""
+        return resolve_name(self.where)
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -102,7 +101,7 @@ def _child_kinds(bare: Any, key: str | int) -> list[Any]:
     origin, parts = typing.get_origin(bare), typing.get_args(bare)
     if _is_model(bare):
         fields = bare.model_fields
-        own = [info.annotation for name, info in fields.items() if key == (info.alias or name)]
+        own = [_annotated(info) for name, info in fields.items() if key == (info.alias or name)]
         return own if own or bare.rest is None else _below(fields[bare.rest].annotation, key)
     if origin is dict:
         return [parts[1]]
@@ -116,7 +115,18 @@ def _branches(kind: Any) -> list[Any]:
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin in {Union, types.UnionType}:
         return [branch for part in parts if part is not types.NoneType for branch in _branches(part)]
-    return _branches(parts[0]) if origin is Annotated else [kind]
+    if origin is Annotated:
+        return _branches(_of_part(parts[1:], parts[0]))
+    return [kind]
+
+
+def _annotated(info: FieldInfo) -> Any:
+    return _of_part(info.metadata, info.annotation)
+
+
+def _of_part(readers: Iterable[Any], kind: Any) -> Any:
+    """Return what is annotated: of a part, what it is made of."""
+    return next((one.annotation for one in readers if isinstance(one, Apart)), kind)
 
 
 def _is_model(kind: Any) -> bool:

@@ -1,6 +1,6 @@
 """Objectives as written (language, section 2)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -78,3 +78,10 @@ class BacklogItem(Objective, title="Objective in reserve"):
     cycle: Word | None = Field(
         default=None, title="Cycle", description="The period that it is considered for."
     )
+
+
+Objectives: TypeAlias = dict[Id, Objective]
+"""The objectives of a plan."""
+
+Backlog: TypeAlias = dict[Id, BacklogItem]
+"""Those in reserve."""

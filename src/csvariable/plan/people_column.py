@@ -1,10 +1,11 @@
 """A further column of people, which rules of a plan may read."""
 
-from typing import Self
+from typing import Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from csvariable.kernel.unit import Unit
+from csvariable.plan.ids import Id
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name
 from csvariable.plan.values import UnitWord
@@ -27,3 +28,7 @@ class DeclaredColumn(Model, title="Column"):
     def measured_in(self) -> Unit:
         """The unit of its values."""
         return unit_with(self.unit, self.levels)
+
+
+DeclaredColumns: TypeAlias = dict[Id, DeclaredColumn]
+"""The columns that a plan declares."""

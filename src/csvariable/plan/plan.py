@@ -1,36 +1,18 @@
 """A plan as written (language, section 2)."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from csvariable.kernel.message import msg
 from csvariable.plan import patterns
-from csvariable.plan.amounts import (
-    AbsencePolicy,
-    Accumulate,
-    Corrections,
-    Draw,
-    Gate,
-    Guarantee,
-    Limits,
-    Modifier,
-    ProrationField,
-    RampField,
-    TargetIncentive,
-)
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.consultation import Consultation
+from csvariable.plan.amounts import Limits, TargetIncentive
 from csvariable.plan.currency import Currency, ExchangeCurrency
 from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.model import Apart, Model
-from csvariable.plan.objective import BacklogItem, Objective
-from csvariable.plan.people_column import DeclaredColumn
-from csvariable.plan.pool import Pool
+from csvariable.plan.model import Model, apart
 from csvariable.plan.rounding import Rounding
-from csvariable.plan.source import SourceName, SourceOfRows
 from csvariable.plan.values import (
     Count,
     Date,
@@ -45,6 +27,35 @@ from csvariable.plan.values import (
 )
 from csvariable.plan.year import PERIODS_PER_YEAR, DayOfYear, Effective, PeriodLength
 from csvariable.plan.zone import Zone
+
+if TYPE_CHECKING:
+    from csvariable.plan.balance import Accumulate, Corrections, Draw
+    from csvariable.plan.bonus import Bonuses
+    from csvariable.plan.consultation import Consultation
+    from csvariable.plan.gate import Gates
+    from csvariable.plan.modifier import Modifiers
+    from csvariable.plan.objective import Backlog, Objectives
+    from csvariable.plan.people_column import DeclaredColumns
+    from csvariable.plan.pool import Pools
+    from csvariable.plan.presence import Absences, Guarantee, ProrationField, RampField
+    from csvariable.plan.source import SourcesOfRows
+else:
+    Absences = apart("csvariable.plan.presence:Absences")
+    Accumulate = apart("csvariable.plan.balance:Accumulate")
+    Backlog = apart("csvariable.plan.objective:Backlog")
+    Bonuses = apart("csvariable.plan.bonus:Bonuses")
+    Consultation = apart("csvariable.plan.consultation:Consultation")
+    Corrections = apart("csvariable.plan.balance:Corrections")
+    DeclaredColumns = apart("csvariable.plan.people_column:DeclaredColumns")
+    Draw = apart("csvariable.plan.balance:Draw")
+    Gates = apart("csvariable.plan.gate:Gates")
+    Guarantee = apart("csvariable.plan.presence:Guarantee")
+    Modifiers = apart("csvariable.plan.modifier:Modifiers")
+    Objectives = apart("csvariable.plan.objective:Objectives")
+    Pools = apart("csvariable.plan.pool:Pools")
+    ProrationField = apart("csvariable.plan.presence:ProrationField")
+    RampField = apart("csvariable.plan.presence:RampField")
+    SourcesOfRows = apart("csvariable.plan.source:SourcesOfRows")
 
 Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
@@ -138,17 +149,17 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Disputes",
         description="Whom to turn to, and until when, where somebody finds their pay wrong.",
     )
-    objectives: Apart[dict[Id, Objective]] = Field(
+    objectives: Objectives = Field(
         default_factory=dict,
         title="Objectives",
         description="What people work for, by id; a KPI names the one that it serves.",
     )
-    gates: Apart[dict[Id, Gate]] = Field(
+    gates: Gates = Field(
         default_factory=dict,
         title="Gates",
         description="Conditions that must hold, by id; otherwise something is cut.",
     )
-    modifiers: Apart[dict[Id, Modifier]] = Field(
+    modifiers: Modifiers = Field(
         default_factory=dict,
         title="Modifiers",
         description="Factors read from another measure, by id, on some KPIs or on the whole plan.",
@@ -186,7 +197,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "for the amount; `none` says that nothing is scaled, on purpose."
         ),
     )
-    absences: dict[str, AbsencePolicy] = Field(
+    absences: Absences = Field(
         default_factory=dict,
         title="Absences",
         description=(
@@ -220,10 +231,10 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "it, all of a pay."
         ),
     )
-    pool: Apart[dict[Id, Pool]] = Field(
+    pool: Pools = Field(
         default_factory=dict, title="Pools", description="Amounts that are shared among people, by id."
     )
-    bonuses: Apart[dict[Id, Bonus]] = Field(
+    bonuses: Bonuses = Field(
         default_factory=dict, title="Bonuses", description="What is paid or given outside the weights, by id."
     )
     roles: dict[Id, dict[str, Raw]] = Field(
@@ -234,7 +245,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "`kpis.nrr.target`; `null` takes a part out."
         ),
     )
-    columns: Apart[dict[Id, DeclaredColumn]] = Field(
+    columns: DeclaredColumns = Field(
         default_factory=dict,
         title="Columns",
         description="Further columns of the people file that conditions may read, by name.",
@@ -267,7 +278,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Rates",
         description="What one unit of another currency is worth in the plan's, for amounts of sources.",
     )
-    sources: Apart[dict[SourceName, SourceOfRows]] = Field(
+    sources: SourcesOfRows = Field(
         default_factory=dict,
         title="Sources",
         description="Where raw rows come from, by name, when KPIs are measured on exports.",
@@ -282,7 +293,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Examples",
         description="Worked examples by name, which `csvariable test` runs.",
     )
-    backlog: Apart[dict[Id, BacklogItem]] = Field(
+    backlog: Backlog = Field(
         default_factory=dict,
         title="Backlog",
         description="Objectives that were not selected for this period, by id.",

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.plan.amounts import ShareOf
+from csvariable.plan.ids import Id
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import Flag, Level, Money, OneOf, Scope, Word, problem
@@ -137,3 +138,7 @@ class Pool(Model, title="Pool"):
     def kpi(self) -> str | None:
         """The KPI whose actuals are the points, None where it is shared by something else."""
         return None if self.by in KEY_WORDS else self.by
+
+
+Pools: TypeAlias = dict[Id, Pool]
+"""The pools of a plan."""

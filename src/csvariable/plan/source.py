@@ -227,3 +227,7 @@ class SourceOfRows(Model, title="Source"):
     def missing_words(self) -> frozenset[str]:
         """Its own words for «no value», in lower case."""
         return frozenset(one.casefold() for one in texts_of(self.missing))
+
+
+SourcesOfRows: TypeAlias = dict[SourceName, SourceOfRows]
+"""The sources of a plan."""

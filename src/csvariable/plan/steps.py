@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csvariable.kernel.unit import Unit
 from csvariable.plan.plan import Plan
-from csvariable.plan.pool import Pool
+
+if TYPE_CHECKING:
+    from csvariable.plan.pool import Pool
 
 ACCOUNTS = ("already_paid", "owed")
 """Columns that speak of one bonus: what was paid of it in the year, and what is owed on it."""

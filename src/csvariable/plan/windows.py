@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.bonus import Bonus, BonusWindow
-from csvariable.plan.condition import Condition
-from csvariable.plan.kpi import Kpi
-from csvariable.plan.matrix import TwoAxes
 from csvariable.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus, BonusWindow
+    from csvariable.plan.condition import Condition
+    from csvariable.plan.kpi import Kpi
+    from csvariable.plan.matrix import TwoAxes
 
 OVER: Final = "~"
 """Stands between a KPI and the bonus over whose days it is measured: `csat~sprint`."""

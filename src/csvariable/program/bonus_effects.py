@@ -7,7 +7,9 @@ from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import Gate, Modifier, bonuses_in, only_bonuses
+from csvariable.plan.acts_on import bonuses_in, only_bonuses
+from csvariable.plan.gate import Gate
+from csvariable.plan.modifier import Modifier
 from csvariable.program.build import Build
 from csvariable.program.conditions import condition
 from csvariable.program.factors import factor_of, gate_notes, modifier_note, neutral_when_away, unmeasured

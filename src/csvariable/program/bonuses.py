@@ -25,7 +25,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import NoteKind
-from csvariable.plan.amounts import bonuses_in
+from csvariable.plan.acts_on import bonuses_in
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column
 from csvariable.plan.waiting import DUE, WAITING, waiting_part

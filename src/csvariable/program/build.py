@@ -27,9 +27,11 @@ from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import Gate, Modifier, bonuses_in
+from csvariable.plan.acts_on import bonuses_in
+from csvariable.plan.gate import Gate
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
+from csvariable.plan.modifier import Modifier
 from csvariable.plan.pool import Pool
 from csvariable.plan.rounding import Rounding
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
 from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import Gate
 from csvariable.plan.condition import Condition
+from csvariable.plan.gate import Gate
 from csvariable.plan.point import PlaceWord
 from csvariable.program.build import ONE, ZERO, Build, product
 

@@ -16,7 +16,8 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, NoteKind
-from csvariable.plan.amounts import Gate, Modifier
+from csvariable.plan.gate import Gate
+from csvariable.plan.modifier import Modifier
 from csvariable.program.build import NOTHING, ONE, Build
 from csvariable.program.conditions import Resolve, names_in
 from csvariable.program.curves import factor_curve

@@ -14,7 +14,8 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import ShareOf, only_bonuses
+from csvariable.plan.acts_on import only_bonuses
+from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, in_order

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import OF_BONUSES
+from csvariable.plan.acts_on import OF_BONUSES
 from csvariable.text import Document
 
 GIFTS = frozenset({"gives", "badge"})

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import bonuses_in
+from csvariable.plan.acts_on import bonuses_in
 from csvariable.text import Document
 
 

@@ -17,16 +17,21 @@ gates:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.condition import Condition, Test
 from csvariable.rules.parts import ladders
 from csvariable.rules.payout import is_whole_everywhere
 from csvariable.rules.value_outside_range import in_unit_of, limits
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.condition import Condition, Test
 
 OPINION = True
 FOR_SOMEBODY = True

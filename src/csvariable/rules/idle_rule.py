@@ -36,14 +36,19 @@ bonuses:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
 from csvariable.rules.parts import named, weighted
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 FOR_SOMEBODY = True
 READS = ("kpis.*.weight", "kpis.*.curve", "kpis.*.matrix")

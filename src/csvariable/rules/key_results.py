@@ -16,15 +16,20 @@ objectives:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, listed, msg
 from csvariable.plan import Plan
-from csvariable.plan.objective import Objective
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.objective import Objective
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:

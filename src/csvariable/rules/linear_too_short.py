@@ -21,14 +21,19 @@ kpis:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import RateCurve
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

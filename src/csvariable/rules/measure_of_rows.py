@@ -29,29 +29,28 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.measure_of_rows import CountRows, GrowthRows, NpsRows, RatioRows, Rows, ShareRows
 from csvariable.rules.rows import OnRows, column_of, on_rows, read_places, unit_read
 from csvariable.text import Document
 
 READS = ("sources",)
 
-_UNITS: dict[type[Rows], Unit] = {
-    CountRows: Unit.NUMBER,
-    ShareRows: Unit.PERCENT,
-    RatioRows: Unit.PERCENT,
-    GrowthRows: Unit.PERCENT,
-    NpsRows: Unit.POINTS,
+_UNITS: dict[str, Unit] = {
+    "count": Unit.NUMBER,
+    "share": Unit.PERCENT,
+    "ratio": Unit.PERCENT,
+    "growth": Unit.PERCENT,
+    "nps": Unit.POINTS,
 }
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI whose unit is not that of its measure, and each pair of two units."""
     for one in on_rows(plan):
-        wanted = _UNITS.get(type(one.measure)) or unit_read(plan, one)
+        wanted = _UNITS.get(one.measure.word) or unit_read(plan, one)
         if wanted is not None and one.kpi.measured_in is not wanted:
             yield _other_unit(one, wanted)
         yield from _pairs(plan, one)
-        if isinstance(one.measure, NpsRows):
+        if one.measure.word == "nps":
             yield from _range(plan, one)
 
 

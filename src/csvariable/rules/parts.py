@@ -1,9 +1,11 @@
 """What a plan is made of, as rules see it: ladders, conditions, and the steps that are named."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.kernel.diagnostic import Edits, Key, Route
 from csvariable.kernel.message import Amount
@@ -11,15 +13,16 @@ from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.condition import Condition, Test
 from csvariable.plan.curve import KINDS, CurveKind, RateCurve
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.matrix import TwoAxes
-from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.point import Bound, Bounded, OneBound
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
+    from csvariable.plan.condition import Condition, Test
+    from csvariable.plan.matrix import TwoAxes
 
 
 def percent(rate: Fraction, *against: Fraction) -> Amount:
@@ -269,6 +272,10 @@ def _named_by_kpi(route: Route, kpi: Kpi) -> Iterator[Named]:
 
 def measured(route: Route, kpi: Kpi) -> Iterator[tuple[Route, str, bool]]:
     """Yield the steps that the measure of a KPI is made of; True where the name is a key."""
+    if kpi.measure is None:
+        return
+    from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+
     match kpi.measure:
         case SumOf(sum=parts):
             yield from (((*route, "measure", "sum", step), step, True) for step in parts)

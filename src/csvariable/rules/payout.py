@@ -1,19 +1,23 @@
 """What a curve pays at a value and around its points: its segments, asked by the rules on its design."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.kernel.diagnostic import Key, Route
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.kernel.segment import Segment
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.levels import in_unit
 from csvariable.program.segments import BoundReader, segments
 from csvariable.rules.parts import Ladder, falls, unit_of_bounds
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 ZERO = Fraction(0)
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan import Plan
-from csvariable.plan.pool import KEY_WORDS
 from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document
@@ -26,6 +25,10 @@ from csvariable.text import Document
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each key that a pool cannot be shared by."""
+    if not plan.pool:
+        return
+    from csvariable.plan.pool import KEY_WORDS
+
     known = (*KEY_WORDS, *ids(document, "kpis"))
     for name, pool in plan.pool.items():
         if pool.by in KEY_WORDS and pool.by in plan.kpis:

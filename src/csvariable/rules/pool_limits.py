@@ -16,16 +16,21 @@ pool:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
-from csvariable.plan.pool import Pool
 from csvariable.plan.steps import key_unit
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.pool import Pool
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -20,26 +20,23 @@ from itertools import pairwise
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import counted, msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.contest import Rank
 from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each contest with more or fewer amounts than places."""
     for name, bonus in plan.bonuses.items():
-        match bonus:
-            case Bonus(rank=Rank(top=top), pays=tuple() as pays):
-                yield from _wrong(name, top, pays)
-            case Bonus(rank=Rank(top=top), gives=gives) if gives is not None and len(bonus.gifts) != top:
-                count = len(bonus.gifts)
-                message = msg(
-                    "`{name}` rewards the first {top}, and has {count} gifts", name=name, top=top, count=count
-                )
-                labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), msg("places")),)
-                yield error("rank-amounts", message, PlanPlace(("bonuses", name, "gives")), also=labels)
-            case _:
-                continue
+        if bonus.rank is None:
+            continue
+        top, count = bonus.rank.top, len(bonus.gifts)
+        if isinstance(bonus.pays, tuple):
+            yield from _wrong(name, top, bonus.pays)
+        elif bonus.gives is not None and count != top:
+            message = msg(
+                "`{name}` rewards the first {top}, and has {count} gifts", name=name, top=top, count=count
+            )
+            labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), msg("places")),)
+            yield error("rank-amounts", message, PlanPlace(("bonuses", name, "gives")), also=labels)
 
 
 def _wrong(name: str, top: int, pays: tuple[Fraction, ...]) -> Iterator[Diagnostic]:

@@ -20,7 +20,10 @@ kpis:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg, quoted
@@ -28,10 +31,12 @@ from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
-from csvariable.plan.rows import CellTest, RowCondition
-from csvariable.plan.source import SourceOfRows
 from csvariable.rules.rows import conditions
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.rows import CellTest, RowCondition
+    from csvariable.plan.source import SourceOfRows
 
 READS = ("sources",)
 
@@ -51,7 +56,8 @@ def _condition(
 ) -> Iterator[Diagnostic]:
     for name, test in condition.tests.items():
         column = source.column(name)
-        if isinstance(test, CellTest) and test.has is not None and (column is None or column.split is None):
+        cell = _of_cell(test)
+        if cell is not None and cell.has is not None and (column is None or column.split is None):
             message = msg("nothing says what parts the texts of `{name}`", name=name)
             advice = msg(
                 'write `{name}: {{column: ..., split: ";"}}` under `columns` of the source', name=name
@@ -66,22 +72,27 @@ def _condition(
 def _test(
     name: str, test: str | tuple[str, ...] | CellTest, route: Route, unit: Unit | None, currency: str
 ) -> Iterator[Diagnostic]:
+    cell = _of_cell(test)
     if unit is None:
-        if isinstance(test, CellTest) and test.bounds:
+        if cell is not None and cell.bounds:
             message = msg("`{name}` is read as text: it has no bounds", name=name)
             advice = msg("name the column under `columns` of the source, with its unit")
-            yield error("row-condition", message, PlanPlace((*route, test.bounds[0].word)), help=advice)
+            yield error("row-condition", message, PlanPlace((*route, cell.bounds[0].word)), help=advice)
         return
-    words = test.not_ if isinstance(test, CellTest) else test
-    inside = (*route, "not") if isinstance(test, CellTest) else route
+    words = test if isinstance(test, str | tuple) else test.not_
+    inside = route if cell is None else (*route, "not")
     if isinstance(words, str):
         yield from _level(words, inside, unit, currency)
     else:
         for at, word in enumerate(words or ()):
             yield from _level(word, (*inside, at), unit, currency)
-    if isinstance(test, CellTest):
-        for bound in test.bounds:
-            yield from _level(bound.value, (*route, bound.word), unit, currency)
+    for bound in () if cell is None else cell.bounds:
+        yield from _level(bound.value, (*route, bound.word), unit, currency)
+
+
+def _of_cell(test: str | tuple[str, ...] | CellTest) -> CellTest | None:
+    """Return a test that says more than texts."""
+    return None if isinstance(test, str | tuple) else test
 
 
 def _level(value: str | Quantity, route: Route, unit: Unit, currency: str) -> Iterator[Diagnostic]:

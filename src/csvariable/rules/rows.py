@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure_of_rows import GrowthRows, Rows, ShareRows
-from csvariable.plan.row_read import ColumnPair, RowRead
-from csvariable.plan.rows import RowCondition
-from csvariable.plan.source import SourceOfRows
-from csvariable.plan.source_column import SourceColumn
+
+if TYPE_CHECKING:
+    from csvariable.plan.measure_of_rows import Rows
+    from csvariable.plan.row_read import RowRead
+    from csvariable.plan.rows import RowCondition
+    from csvariable.plan.source import SourceOfRows
+    from csvariable.plan.source_column import SourceColumn
 
 
 class OnRows(NamedTuple):
@@ -45,8 +47,8 @@ class ConditionPlace(NamedTuple):
 def on_rows(plan: Plan) -> Iterator[OnRows]:
     """Yield the KPIs that are measured on rows."""
     for name, kpi in plan.kpis.items():
-        if isinstance(kpi.measure, Rows):
-            yield OnRows(name, kpi, kpi.measure, ("kpis", name, "measure"))
+        if kpi.rows is not None:
+            yield OnRows(name, kpi, kpi.rows, ("kpis", name, "measure"))
 
 
 def source_place(one: OnRows) -> Route:
@@ -56,6 +58,8 @@ def source_place(one: OnRows) -> Route:
 
 def read_places(one: OnRows) -> Iterator[ReadPlace]:
     """Yield the columns that a measure reads beside its conditions."""
+    from csvariable.plan.measure_of_rows import GrowthRows
+
     measure, inside = one.measure, (*one.route, one.measure.word)
     if isinstance(measure, GrowthRows):
         measure = measure.of
@@ -65,6 +69,8 @@ def read_places(one: OnRows) -> Iterator[ReadPlace]:
 
 
 def _places(route: Route, read: RowRead) -> Iterator[ReadPlace]:
+    from csvariable.plan.row_read import ColumnPair
+
     if isinstance(read, ColumnPair):
         word, *names = read.pair
         for at, name in enumerate(names):
@@ -80,6 +86,8 @@ def conditions(plan: Plan) -> Iterator[ConditionPlace]:
         if source.where is not None:
             yield ConditionPlace(("sources", name, "where"), name, source.where)
     for one in on_rows(plan):
+        from csvariable.plan.measure_of_rows import ShareRows
+
         if one.measure.where is not None:
             yield ConditionPlace((*one.route, "where"), one.measure.source, one.measure.where)
         if isinstance(one.measure, ShareRows):

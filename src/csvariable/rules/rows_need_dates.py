@@ -26,7 +26,6 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.measure_of_rows import GrowthRows
 from csvariable.rules.rows import on_rows, source_of
 from csvariable.text import Document
 
@@ -43,7 +42,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if source_ is None:
             continue
         words = [word for word in ("keep", "cap_per") if getattr(one.measure, word) is not None]
-        if isinstance(one.measure, GrowthRows):
+        if one.measure.word == "growth":
             words.append("growth")
             if plan.accumulate is not None:
                 message = msg("values of the year so far have no period before that is as long")

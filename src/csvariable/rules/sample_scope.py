@@ -25,10 +25,10 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
 from csvariable.plan import Plan
 from csvariable.plan.kpi import POLICIES, Kpi
-from csvariable.plan.measure_of_rows import CountRows, SumRows
 from csvariable.text import Document
 
 _WIDTH = ("person", "team", "company")
+_TOTALS = frozenset({"count", "sum"})
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
@@ -50,9 +50,9 @@ def _pooled(name: str, kpi: Kpi) -> Iterator[Diagnostic]:
         if scope not in _WIDTH:
             continue
         place = PlanPlace(("kpis", name, "sample", key))
-        if isinstance(kpi.measure, CountRows | SumRows):
+        if kpi.rows is not None and kpi.rows.word in _TOTALS:
             message = msg(
-                "`{kpi}` is a {word}, and a larger group has a larger one", kpi=name, word=kpi.measure.word
+                "`{kpi}` is a {word}, and a larger group has a larger one", kpi=name, word=kpi.rows.word
             )
             yield error("sample-scope", message, place)
         elif _WIDTH.index(scope) <= _WIDTH.index(kpi.scope):

@@ -23,16 +23,21 @@ kpis:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import RateCurve
 from csvariable.rules.parts import ladders, weighted
 from csvariable.rules.payout import endless
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 OPINION = True
 READS = ("cap", "cap_total", "kpis.*.cap", "kpis.*.curve.cap", "bonuses.*.cap")

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import OF_BONUSES
+from csvariable.plan.acts_on import OF_BONUSES
 from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document, Scalar

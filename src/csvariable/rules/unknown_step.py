@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import OF_BONUSES
+from csvariable.plan.acts_on import OF_BONUSES
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import Named, ids, named, renamed

@@ -30,17 +30,21 @@ bonuses:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.steps import AMOUNTS_OF_PEOPLE
 from csvariable.plan.windows import steps_of
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
@@ -64,7 +68,7 @@ def _of_bonus(plan: Plan, route: Route, bonus: Bonus) -> Iterator[Diagnostic]:
             message = msg("`{step}` is of the whole period: a window has the actual alone", step=step)
             help_ = msg("leave `window` out") if kpi is None else msg("write `{kpi}`", kpi=kpi_id)
             yield _error(message, place, help_, key=key)
-        elif kpi is not None and not isinstance(kpi.measure, Rows):
+        elif kpi is not None and kpi.rows is None:
             message = msg("`{kpi}` is not measured on rows: it has one value for the period", kpi=kpi_id)
             yield _error(message, place, msg("give it a `measure` of a source with a `date`"), key=key)
         elif kpi is not None and _undated(plan, kpi):
@@ -77,7 +81,7 @@ def _of_bonus(plan: Plan, route: Route, bonus: Bonus) -> Iterator[Diagnostic]:
 
 
 def _undated(plan: Plan, kpi: Kpi) -> bool:
-    source = plan.sources.get(kpi.measure.source) if isinstance(kpi.measure, Rows) else None
+    source = None if kpi.rows is None else plan.sources.get(kpi.rows.source)
     return source is not None and source.date is None
 
 

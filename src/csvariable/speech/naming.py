@@ -32,8 +32,9 @@ from csvariable.kernel.step import Note, Step
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import Gate, Modifier
 from csvariable.plan.bonus import Bonus
+from csvariable.plan.gate import Gate
+from csvariable.plan.modifier import Modifier
 from csvariable.plan.pool import Pool
 from csvariable.plan.steps import is_account
 from csvariable.plan.values import text_of

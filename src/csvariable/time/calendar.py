@@ -13,9 +13,10 @@ from typing import NamedTuple
 from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.plan import Plan, Role
-from csvariable.plan.amounts import AnnualAmount, Ramp
+from csvariable.plan.amounts import AnnualAmount
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
+from csvariable.plan.presence import Ramp
 from csvariable.time.period import Period, months_of
 from csvariable.time.presence import ONE, ZERO, Mode, Presence
 from csvariable.time.stays import Stay, StayKey, StayProblem, check, counted_periods, first_entry

@@ -17,7 +17,8 @@ from csvariable.documents.booklet.told import curve_blocks, why_words
 from csvariable.documents.paper.model import Chapter, Items
 from csvariable.kernel.message import Filling, Message, listed, msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.plan.amounts import OF_BONUSES, ShareOf
+from csvariable.plan.acts_on import OF_BONUSES
+from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.gift import InKind
 from csvariable.plan.pool import Pool

@@ -16,7 +16,9 @@ from csvariable.documents.booklet.told import as_begun, curve_blocks, why_words
 from csvariable.documents.paper.model import Chapter, Items, Words
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.plan.amounts import OF_BONUSES, AnnualAmount, Effect, Limit, ShareOfPay
+from csvariable.plan.acts_on import OF_BONUSES
+from csvariable.plan.amounts import AnnualAmount, Limit, ShareOfPay
+from csvariable.plan.gate import Effect
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.conditions import condition_words
