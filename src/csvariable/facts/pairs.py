@@ -6,7 +6,7 @@ after every sum costs many times the sum. Two pairs are compared by cross multip
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 from typing import TypeAlias, overload
@@ -39,6 +39,10 @@ class Pairs(Sequence[Value]):
         """Return a value, or some, in lowest terms."""
         found = self.cells[at]
         return Pairs(found) if isinstance(found, list) else fraction(found)
+
+    def __iter__(self) -> Iterator[Value]:
+        """Yield the values, in lowest terms."""
+        return map(fraction, self.cells)
 
     def __len__(self) -> int:
         """Return how many values there are."""
@@ -127,7 +131,11 @@ def greatest(one: ExactPair, other: ExactPair) -> ExactPair:
 
 def added_up(values: Iterable[Value]) -> Fraction:
     """Return the sum of values, those that are there; whole numbers are added, not fractions."""
-    cells = values.cells if isinstance(values, Pairs) else map(cell_of, values)
+    return cells_added(values.cells if isinstance(values, Pairs) else map(cell_of, values))
+
+
+def cells_added(cells: Iterable[ExactCell]) -> Fraction:
+    """Return the sum of pairs, those that are there: the tops over each bottom first."""
     tops: dict[int, int] = {}
     for cell in cells:
         if cell is not None:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, overload
 import polars as pl
 
 from csvariable.facts.model import Adjustment, Participant, Value
-from csvariable.facts.ratio import Ratio, constant_ratio
+from csvariable.facts.ratio import Ratio, RatioPairs, constant_ratio
 
 FEW = 1_000
 """Values that are made one by one."""
@@ -70,25 +70,25 @@ class LazySequence(Sequence[Item], ABC, Generic[Item]):
         return [self.item(at) for at in range(self._count)]
 
 
-class ValueColumn(LazySequence[Value]):
+class ValueColumn(RatioPairs):
     """A column of exact values."""
 
     def __init__(self, count: int, make: Callable[[], Ratio]) -> None:
-        super().__init__(count)
-        self._make = make
+        super().__init__(count, make, lambda: self.ratio.cells())
+        self._asked = 0
 
-    @cached_property
-    def ratio(self) -> Ratio:
-        """The column."""
-        return self._make()
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
 
-    def item(self, at: int) -> Value:
-        """Make one item."""
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        """Return a value, or some; the first few are made without the others."""
+        if isinstance(at, slice) or self._asked >= FEW or not 0 <= at < len(self):
+            return super().__getitem__(at)
+        self._asked += 1
         return self.ratio.value(at)
-
-    def items(self) -> list[Value]:
-        """Make all items."""
-        return self.ratio.values()
 
 
 class ConstantColumn(ValueColumn):
@@ -97,14 +97,6 @@ class ConstantColumn(ValueColumn):
     def __init__(self, count: int, value: Value) -> None:
         super().__init__(count, lambda: constant_ratio(value, count))
         self.value = value
-
-    def item(self, at: int) -> Value:  # noqa: ARG002 - it is everywhere the same
-        """Make one item."""
-        return self.value
-
-    def items(self) -> list[Value]:
-        """Make all items."""
-        return [self.value] * len(self)
 
 
 class TextColumn(LazySequence[str | None]):

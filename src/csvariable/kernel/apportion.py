@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 
 def counting(weights: Sequence[Fraction]) -> Sequence[Fraction]:
@@ -23,15 +24,23 @@ def apportion(
         return []
     if whole < 0:
         return [-part for part in apportion(-whole, weights, names, unit)]
-    weights = counting(weights)
-    count, share = whole / unit, whole / unit / sum(weights)
-    exact = [share * weight for weight in weights]
-    floors = [part.numerator // part.denominator for part in exact]
-    left = count.numerator // count.denominator - sum(floors)
-    order = sorted(range(len(weights)), key=lambda at: (floors[at] - exact[at], names[at]))
+    keys = _whole_numbers(counting(weights))
+    count, under = (whole / unit).as_integer_ratio()
+    bottom = under * sum(keys)
+    shares = [divmod(count * key, bottom) for key in keys]
+    floors, rests = [share for share, _ in shares], [rest for _, rest in shares]
+    left = count // under - sum(floors)
+    order = sorted(range(len(keys)), key=lambda at: (-rests[at], names[at]))
     for at in order[:left]:
         floors[at] += 1
     return [unit * part for part in floors]
+
+
+def _whole_numbers(weights: Sequence[Fraction]) -> list[int]:
+    """Return whole numbers in the same proportions, whose sum is not below 0."""
+    common = lcm(*{weight.denominator for weight in weights})
+    found = [weight.numerator * (common // weight.denominator) for weight in weights]
+    return found if sum(found) >= 0 else [-one for one in found]
 
 
 def in_whole_units(most: Fraction, unit: Fraction) -> Fraction:

@@ -123,12 +123,17 @@ def differences(exact: Results, columns: ColumnResults) -> list[Disagreement]:
         for step in dict.fromkeys((*table, *side.names)):
             expected = cells_of(table[step], range(count)) if step in table else [None] * count
             given = side.cells(step) if side.has(step) else [None] * count
-            for person, one, other in zip(people, expected, given, strict=True):
-                if one is not other and not _same(one, other):
-                    found.append(Disagreement(step, facts.ids[person], fraction(one), fraction(other)))
+            for at in _apart(expected, given):
+                one, other = fraction(expected[at]), fraction(given[at])
+                found.append(Disagreement(step, facts.ids[people[at]], one, other))
     return found
 
 
-def _same(one: ExactCell, other: ExactCell) -> bool:
-    """Whether two values are the same, by cross multiplication."""
-    return one is not None and other is not None and one[0] * other[1] == other[0] * one[1]
+def _apart(one: Sequence[ExactCell], other: Sequence[ExactCell]) -> list[int]:
+    """Return where two columns are not the same, by cross multiplication."""
+    return [
+        at
+        for at, (mine, its) in enumerate(zip(one, other, strict=True))
+        if mine is not its
+        and (mine is None or its is None or mine[0] * its[1] != its[0] * mine[1])
+    ]

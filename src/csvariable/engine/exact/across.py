@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from csvariable.engine.groups import Keys, Standing, rank_of
 from csvariable.facts.model import Facts, Value
+from csvariable.facts.pairs import cells_added, cells_of
 from csvariable.kernel.apportion import apportion, apportion_within
 from csvariable.kernel.formula import Over, Placed, Shared
 
@@ -21,10 +22,11 @@ def _groups(keys: Keys, rows: Sequence[int]) -> dict[object, list[int]]:
 def over(node: Over, values: Sequence[Value], keys: Keys, facts: Facts) -> list[Value]:
     """Return the sum or mean of a step over each row's group; nothing where no row counts."""
     flags = facts.columns[node.where] if node.where is not None else None
-    counted = [row for row, value in enumerate(values) if value is not None and (flags is None or flags[row])]
+    cells = cells_of(values, range(len(values)))
+    counted = [row for row, cell in enumerate(cells) if cell is not None and (flags is None or flags[row])]
     found: dict[object, Fraction] = {}
     for key, rows in _groups(keys, counted).items():
-        whole = sum((value for row in rows if (value := values[row]) is not None), Fraction(0))
+        whole = cells_added(cells[row] for row in rows)
         found[key] = whole / len(rows) if node.fold == "mean" else whole
     return [found.get(key) for key in keys]
 
