@@ -30,7 +30,10 @@ WATCHED = {
         ("csvariable.engine.exact.evaluation", "evaluate"),
         ("csvariable.engine.columns.results", "differences"),
     ),
-    "evaluate": (("csvariable.evaluate.exact", "evaluate"), ("csvariable.evaluate.columns_results", "differences")),
+    "evaluate": (
+        ("csvariable.evaluate.exact", "evaluate"),
+        ("csvariable.evaluate.columns_results", "differences"),
+    ),
 }
 """Where the exact evaluation and the comparison are defined, by the package that a tree has for them."""
 
@@ -110,9 +113,7 @@ def main(arguments: Sequence[str]) -> int:
     for _ in range(asked.runs):
         for case, name in order.sample(turns, len(turns)):
             try:
-                found[case, name].append(
-                    once(trees[name], files[case], asked.files / "paid-opinion.csv")
-                )
+                found[case, name].append(once(trees[name], files[case], asked.files / "paid-opinion.csv"))
             except CommandFailed as failed:
                 print(f"bench: {case}, {name}: {failed}", file=sys.stderr)
     rows = []

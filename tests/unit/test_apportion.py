@@ -27,3 +27,16 @@ def test_what_is_left_goes_to_the_largest_remainders_before_the_smallest_names()
 
 def test_nobody_shares_nothing() -> None:
     assert apportion(F(0), [], [], CENT) == []
+
+
+def test_weights_below_zero_count_in_the_same_proportions() -> None:
+    names = ["a", "b", "c"]
+    below = apportion(F(1), [F(-1), F(-3), F(-3)], names, CENT)
+    assert below == [F("0.14"), F("0.43"), F("0.43")]
+    # 10 in 3 : -1, of which the second owes: 15.00 and -5.00; of 4 : -1 the remainders are 1/3 and 2/3
+    assert apportion(F(10), [F(3), F(-1)], ["a", "b"], CENT) == [F(15), F(-5)]
+    assert apportion(F(1), [F(4), F(-1)], ["a", "b"], CENT) == [F("1.33"), F("-0.33")]
+
+
+def test_a_whole_that_is_no_multiple_of_the_unit_gives_whole_units_alone() -> None:
+    assert apportion(F("1.999"), [F(1, 3), F(1, 6)], ["a", "b"], CENT) == [F("1.33"), F("0.66")]

@@ -290,7 +290,9 @@ def test_a_demand_is_asked_again_where_what_it_reads_can_differ(
     base = evaluate(programs, long_facts())
     facts = replace(base.facts, columns={**base.facts.columns, **moved})
     can = affected(programs, programs, moved)
-    demands = [*can.demands(programs["a"], False), *can.demands(programs["a"], True)]
+    demands = [
+        one for person in (False, True) for one in can.demands(programs["a"], programs["a"], person=person)
+    ]
     assert [one.rule for one in demands] == asked
     after = again(base, programs, facts, can)
     assert [(row, one.rule) for row, one in unmet(base, after, can)] == failing

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults
 
 Refusal: TypeAlias = tuple[int, Demand]
-Asked: TypeAlias = Callable[[Program, bool], Sequence[Demand]]
-"""Which demands of a program are asked: those on rows, or those on people."""
+Asked: TypeAlias = Callable[[Role, bool], Sequence[Demand]]
+"""Which demands on a role are asked: those on rows, or those on people."""
 
 
 def refusals(
@@ -34,37 +34,34 @@ def refusals(
         return results.refusals()
     if results.by_columns is not None:
         return results.by_columns.refusals()
-    asked = asked or _all_of
+
+    def every(role: Role, person: bool) -> Sequence[Demand]:  # noqa: FBT001 - as `Asked` is called
+        return programs[role].asked(person=person)[0]
+
     listed = facts if isinstance(facts, Facts) else facts.facts
-    found = _of_rows(programs, listed, results, asked) + _of_people(programs, listed, results, asked)
+    found = [*_of_rows(listed, results, asked or every), *_of_people(listed, results, asked or every)]
     return sorted(found, key=lambda one: one[0])
 
 
-def _all_of(program: Program, person: bool) -> Sequence[Demand]:  # noqa: FBT001 - as `Asked` is called
-    return program.asked(person=person)[0]
-
-
-def _of_rows(programs: Mapping[Role, Program], facts: Facts, results: Results, asked: Asked) -> list[Refusal]:
+def _of_rows(facts: Facts, results: Results, asked: Asked) -> list[Refusal]:
     present = _present(facts.roles, facts.present)
     readers = Readers(facts.columns, results.rows)
     return [
         (row, demand)
         for role, rows in present.items()
-        for demand in asked(programs[role], False)
+        for demand in asked(role, False)
         for row in failing(readers, demand, rows)
     ]
 
 
-def _of_people(
-    programs: Mapping[Role, Program], facts: Facts, results: Results, asked: Asked
-) -> list[Refusal]:
+def _of_people(facts: Facts, results: Results, asked: Asked) -> list[Refusal]:
     last = [person.rows[-1] for person in facts.people]
     present = _present([facts.roles[row] for row in last], [facts.present[row] for row in last])
     readers = Readers(facts.columns, results.people, (facts, results.rows))
     return [
         (last[at], demand)
         for role, people in present.items()
-        for demand in asked(programs[role], True)
+        for demand in asked(role, True)
         for at in failing(readers, demand, people)
     ]
 

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar, overload
 import polars as pl
 
 from csvariable.facts.model import Adjustment, Participant, Value
+from csvariable.facts.pairs import ExactCell
 from csvariable.facts.ratio import Ratio, RatioPairs, constant_ratio
 
 FEW = 1_000
@@ -74,8 +75,11 @@ class ValueColumn(RatioPairs):
     """A column of exact values."""
 
     def __init__(self, count: int, make: Callable[[], Ratio]) -> None:
-        super().__init__(count, make, lambda: self.ratio.cells())
+        super().__init__(count, make, self._listed)
         self._asked = 0
+
+    def _listed(self) -> list[ExactCell]:
+        return self.ratio.cells()
 
     @overload
     def __getitem__(self, at: int) -> Value: ...

@@ -9,7 +9,7 @@ in every node but `Known` and `Choose`, so a missing value can never become an a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -330,15 +330,21 @@ OwnLeaf: TypeAlias = Fact | Ref | OfParts
 """What a formula reads of its own row, or of the rows of its person."""
 
 
-def leaves(formula: Formula) -> Iterator[OwnLeaf]:
-    """Yield what a formula reads; of a split that many parts share, each thing once."""
+def leaves(formula: Formula) -> Sequence[OwnLeaf]:
+    """Return what a formula reads, in order; of a split that many parts share, each thing once."""
+    found: list[OwnLeaf] = []
+    _gather(formula, found)
+    return found
+
+
+def _gather(formula: Formula, found: list[OwnLeaf]) -> None:
     if isinstance(formula, Fact | Ref | OfParts):
-        yield formula
+        found.append(formula)
     elif isinstance(formula, Part):
-        yield from formula.split.reads
+        found += formula.split.reads
     else:
         for operand in operands(formula):
-            yield from leaves(operand)
+            _gather(operand, found)
 
 
 def refs(formula: Formula) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from csvariable.kernel.formula import Formula, Over, across, parts_of, refs
+from csvariable.kernel.formula import Fact, Formula, Over, Ref, across, leaves
 from csvariable.kernel.step import Program, Step
 
 
@@ -57,6 +57,8 @@ def _lacking(
     What `Over` adds up may be a step of other roles alone, as the targets of the members of a team
     are: it has no value where nobody has one.
     """
+    for leaf in leaves(formula):
+        if not isinstance(leaf, Fact) and leaf.step not in (same if isinstance(leaf, Ref) else parts):
+            yield where, leaf.step
     others = () if isinstance(formula, Over) else across(formula)
-    yield from ((where, name) for name in (*refs(formula), *others) if name not in same)
-    yield from ((where, name) for name in parts_of(formula) if name not in parts)
+    yield from ((where, name) for name in others if name not in same)

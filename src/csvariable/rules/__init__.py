@@ -8,12 +8,12 @@ judges what the whole plan has for all roles; `FOR_SOMEBODY` where it asks that 
 anybody at all: what does something for one role is no problem of another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Final
+from typing import Final, TypeAlias
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
@@ -42,14 +42,26 @@ def check(
     `broken` are the routes that could not be read: a rule that needs one of them (`READS`) does
     not run, and nothing is said of a part that is broken anyway.
     """
-    for rule in rules().values():
-        if (getattr(rule, "OPINION", False) and not opinions) or (getattr(rule, "ONCE", False) and of_role):
+    for rule, reads in _asked(opinions=opinions, of_role=of_role):
+        if any(_overlap(route, pattern) for pattern in reads for route in broken):
             continue
-        if any(_overlap(route, pattern) for pattern in getattr(rule, "READS", ()) for route in broken):
-            continue
-        for problem in rule.check(plan, document):
+        for problem in rule(plan, document):
             if not _under(problem, broken):
                 yield problem
+
+
+_Check: TypeAlias = Callable[[Plan, Document], Iterator[Diagnostic]]
+
+
+@cache
+def _asked(*, opinions: bool, of_role: bool) -> Sequence[tuple[_Check, Sequence[str]]]:
+    """Return the rules that are asked, with the routes that each cannot do without."""
+    return [
+        (rule.check, getattr(rule, "READS", ()))
+        for rule in rules().values()
+        if (opinions or not getattr(rule, "OPINION", False))
+        and not (of_role and getattr(rule, "ONCE", False))
+    ]
 
 
 @cache

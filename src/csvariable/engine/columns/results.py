@@ -134,6 +134,5 @@ def _apart(one: Sequence[ExactCell], other: Sequence[ExactCell]) -> list[int]:
     return [
         at
         for at, (mine, its) in enumerate(zip(one, other, strict=True))
-        if mine is not its
-        and (mine is None or its is None or mine[0] * its[1] != its[0] * mine[1])
+        if mine is not its and (mine is None or its is None or mine[0] * its[1] != its[0] * mine[1])
     ]

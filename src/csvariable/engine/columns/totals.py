@@ -18,8 +18,11 @@ import polars as pl
 from csvariable.engine.columns.facts import people_of, roles_of
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, ExactPair, Pairs, cells_of
 from csvariable.facts.ratio import Overflow, RatioPairs, fits, ratio_of
 from csvariable.facts.views import TextColumn
+
+NOTHING: ExactPair = (0, 1)
 
 Found = TypeVar("Found")
 Whole = tuple[pl.Series, int]
@@ -162,6 +165,8 @@ class Totals:
         was, now = earlier.results.people["total"], self.results.people["total"]
         if was is now:
             return 0, 0, len(now)
+        if isinstance(now, Pairs) and not isinstance(now, RatioPairs):  # a run of few, not on columns
+            return _changes(now.cells, cells_of(was, range(len(was))))
         sides = [self._whole(now), earlier._whole(was)]
         common = lcm(*(scale for _, scale in sides))
         tops, others = (_scaled(tops, common // scale) for tops, scale in sides)
@@ -187,6 +192,14 @@ class Totals:
             return _spread(tops, targets, scale, other)
 
         return self._kept("spread", (total, incentive, facts.people), make)
+
+
+def _changes(now: Sequence[ExactCell], was: Sequence[ExactCell]) -> tuple[int, int, int]:
+    """Return how many values are more, less and the same as before; nothing is 0."""
+    pairs = [(one or NOTHING, other or NOTHING) for one, other in zip(now, was, strict=True)]
+    gain = sum(one[0] * other[1] > other[0] * one[1] for one, other in pairs)
+    lose = sum(one[0] * other[1] < other[0] * one[1] for one, other in pairs)
+    return gain, lose, len(pairs) - gain - lose
 
 
 def _same(one: object, other: object) -> bool:

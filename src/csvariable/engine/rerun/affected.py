@@ -29,11 +29,14 @@ class Affected:
         places, steps = program.places(person=person), program.level(person=person)
         return [steps[at] for at in sorted(places[one] for one in self.names(person=person) if one in places)]
 
-    def demands(self, program: Program, person: bool) -> list[Demand]:  # noqa: FBT001 - as `Asked` is called
-        """Return the demands that read what can differ."""
+    def demands(self, before: Program, program: Program, *, person: bool) -> list[Demand]:
+        """Return the demands that an earlier program did not make, or that read what can differ."""
         demands, reads = program.asked(person=person)
-        places = reads.of(facts=self.columns, steps=self.names(person=person), parts=self.rows)
-        return [demands[at] for at in places]
+        places = set(reads.of(facts=self.columns, steps=self.names(person=person), parts=self.rows))
+        held = [one.holds for one in before.asked(person=person)[0]]
+        return [
+            one for at, one in enumerate(demands) if at in places or at >= len(held) or held[at] != one.holds
+        ]
 
 
 def affected(before: Programs, now: Programs, columns: Iterable[str] = ()) -> Affected:

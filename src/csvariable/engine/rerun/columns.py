@@ -5,7 +5,7 @@ Only for people of one row each, and where no step that looks across rows can di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate
@@ -87,26 +87,21 @@ def _of(program: Program, moved: Affected) -> list[Step]:
 
 def _cut(before: Program, program: Program, moved: Affected) -> Program:
     names = moved.rows | moved.people
-    read = {*moved.demands(program, False), *moved.demands(program, True)}
 
     def steps(*, person: bool) -> tuple[Step, ...]:
         found = moved.steps(program, person=person)
         return tuple(replace(step, formula=_settled(step.formula, names)) for step in found)
 
-    def demands(old: Sequence[Demand], new: Sequence[Demand]) -> tuple[Demand, ...]:
-        held = {(one.rule, one.message): one.holds for one in old}
-        return tuple(
-            replace(one, holds=_settled(one.holds, names))
-            for one in new
-            if held.get((one.rule, one.message)) != one.holds or one in read
-        )
+    def demands(*, person: bool) -> tuple[Demand, ...]:
+        asked = moved.demands(before, program, person=person)
+        return tuple(replace(one, holds=_settled(one.holds, names)) for one in asked)
 
     return replace(
         program,
         row_steps=steps(person=False),
         person_steps=steps(person=True),
-        demands=demands(before.demands, program.demands),
-        person_demands=demands(before.person_demands, program.person_demands),
+        demands=demands(person=False),
+        person_demands=demands(person=True),
     )
 
 

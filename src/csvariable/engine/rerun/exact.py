@@ -12,13 +12,12 @@ from typing import TypeAlias, cast
 from csvariable.engine.demands import Refusal, refusals
 from csvariable.engine.exact.evaluation import RunLevel, filled
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.groups import places_of
 from csvariable.engine.rerun.affected import Affected, Programs, affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import ExactCell, cells_of, minus, plus
 from csvariable.kernel.formula import Sum
-from csvariable.kernel.step import Step
+from csvariable.kernel.step import Demand, Step
 from csvariable.plan import Role
 
 MANY = 8
@@ -48,13 +47,13 @@ def differing(before: Facts, now: Facts) -> Iterator[str]:
 def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows: _Values | None) -> _Values:
     """Run what can differ of rows; of people, where the steps of their rows are given."""
     person = rows is not None
-    roles = [facts.roles[one.rows[-1]] for one in facts.people] if person else facts.roles
+    places = base.people_of_roles if person else base.rows_of_roles
     before = base.people if person else base.rows
     own = [program.places(person=person) for program in programs.values()]
     gone = {name for name in moved.names(person=person) if not any(name in one for one in own)}
     left = {name: column for name, column in before.items() if name not in gone} if gone else before
     behind = cast("MutableMapping[str, Sequence[Value]]", left)  # a chain writes in front alone
-    level = RunLevel(places_of(roles), len(roles), ChainMap({}, behind))
+    level = RunLevel(places, len(facts.people if person else facts.roles), ChainMap({}, behind))
     now = Readers(facts.columns, level.table, None if rows is None else (facts, rows))
     was = Readers(base.facts.columns, before, None if rows is None else (base.facts, base.rows))
 
@@ -78,11 +77,13 @@ def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows:
 def unmet(base: Results, after: Results, moved: Affected) -> list[Refusal]:
     """Return what `demands.refusals` does of a run again, where the earlier one has met every demand.
 
-    Of the same program only the demands that read what can differ are asked.
+    Only the demands that are new, or that read what can differ, are asked.
     """
-    if any(program is not base.programs[role] for role, program in after.programs.items()):
-        return refusals(after.programs, after.facts, after)
-    return refusals(after.programs, after.facts, after, moved.demands)
+
+    def asked(role: Role, person: bool) -> list[Demand]:  # noqa: FBT001 - as `Asked` is called
+        return moved.demands(base.programs[role], after.programs[role], person=person)
+
+    return refusals(after.programs, after.facts, after, asked)
 
 
 def _gained(whole: ExactCell, was: ExactCell, now: ExactCell) -> ExactCell:
