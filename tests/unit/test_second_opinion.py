@@ -14,9 +14,10 @@ from engine import plans_of
 
 from csvariable.engine import run as running
 from csvariable.engine.columns import evaluation as columns
-from csvariable.engine.exact import across, readers
+from csvariable.engine.exact import across, curves, readers
 from csvariable.facts.load import Tables
 from csvariable.facts.ratio import Ratio
+from csvariable.kernel.unit import multiples
 from csvariable.tables.reading import read_table
 
 PLAN = (
@@ -62,7 +63,7 @@ def more(function: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("of", "name"),
     [
-        (readers.Heights, "__call__"),
+        (curves.Heights, "__call__"),
         (readers, "_sums"),
         (readers, "_products"),
         (readers, "_quotients"),
@@ -75,8 +76,7 @@ def test_an_error_of_the_exact_way_is_found(monkeypatch: pytest.MonkeyPatch, of:
 
 
 def test_an_error_of_rounding_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = readers.multiples
-    monkeypatch.setattr(readers, "multiples", lambda top, bottom, mode: right(top, bottom, mode) + 1)
+    monkeypatch.setattr("csvariable.engine.exact.readers.multiples", lambda *given: multiples(*given) + 1)
     assert errors(paid()) == ["evaluations-disagree"]
 
 

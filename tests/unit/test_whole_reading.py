@@ -508,6 +508,9 @@ def test_many_items_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("csvariable.tables.columns.FEW", 2)
     view = MadeSequence(4, lambda at: at)
     assert [view[at] for at in (0, 1, 2, 3)] == [0, 1, 2, 3]
+    values = ValueColumn(4, lambda: Ratio(pl.Series([1, None, 6, 8]), 4))
+    assert [values[at] for at in (0, 1, 2, 3)] == [F(1, 4), None, F(3, 2), F(2)]
+    assert (values[1:3], values[-1], list(values)) == ([None, F(3, 2)], F(2), [F(1, 4), None, F(3, 2), F(2)])
     rows = table("a,b\n1,2\n3,4\n5,6\n").rows
     assert isinstance(rows, ColumnRows)
     assert [rows[at] for at in (0, 1, 2)] == [["1", "2"], ["3", "4"], ["5", "6"]]
