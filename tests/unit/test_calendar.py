@@ -183,6 +183,7 @@ def test_of_several_periods_one_is_named_as_such(kind: str, text: str, suggestio
         ("quarter", "P2 2027", "2027-Q3"),
         ("month", "2026-13", "2026-07"),
         ("month", "2025-00", "2025-07"),
+        ("month", "2026-007", "2026-07"),
         ("month", "nivose 2026", "2026-07"),
         ("month", "07/2026/2027", "2026-07"),
         ("month", "01/07/2026", "2026-07"),

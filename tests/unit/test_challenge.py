@@ -46,6 +46,9 @@ def test_a_target_that_is_the_same_for_four_periods_is_copied() -> None:
         "the target of `sold` is 1000 EUR in 4 periods, from Q2 to Q5: a challenge grows"
     )
     assert found("1000", "1000", "1000", "1000", "1100") == []
+    counted = PLAN.replace("unit: money", "unit: number")
+    mixed = [*((f"Q{at}", plans_of("1000", counted)) for at in range(1, 4)), ("Q4", plans_of("1000"))]
+    assert list(challenges(mixed)) == []  # 1000 calls are not 1000 euros
     (later,) = found("1000", "900", "1000", "1000", "1000", "1000")
     assert (later.first, later.last, later.periods) == ("Q3", "Q6", 4)
 

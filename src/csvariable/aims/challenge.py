@@ -69,7 +69,7 @@ def challenges(plans: Sequence[tuple[str, Plans]], role: Role = None) -> Iterato
     for kpi in last[-1].of(role).kpis if last else ():
         found = [(period, target) for period, one in plans if (target := _target(one, role, kpi)) is not None]
         same = 1
-        while same < len(found) and found[-1 - same][1].value == found[-1][1].value:
+        while same < len(found) and found[-1 - same][1] == found[-1][1]:
             same += 1
         if same >= COPIED:
             first, target = found[-same]

@@ -56,7 +56,7 @@ _BETWEEN = frozenset(" ./_-'\u2019\u2013")
 class NotAPeriod(Told):
     """A text that names no period of the plan; says what to write."""
 
-    def __init__(self, message: Message, suggestion: str, *, certain: bool = True) -> None:
+    def __init__(self, message: Message, suggestion: str, *, certain: bool) -> None:
         """Keep the sentence and the period to write instead, or one that shows how it is written."""
         said = (
             msg("{message}: write `--period {period}`", message=message, period=suggestion)
