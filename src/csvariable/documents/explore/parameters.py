@@ -104,7 +104,7 @@ class Compiler:
     def plans(self, edits: Mapping[Route, str]) -> Plans | Message:
         """Return the plan with other values; why it is none."""
         document = self.document.edited({route: Scalar(said) for route, said in edits.items()}, _BY)
-        found = read(document)
+        found = read(document, opinions=False)
         if found.plan is None or has_errors(found.diagnostics):
             return next(one.message for one in found.diagnostics if one.severity is Severity.ERROR)
         return Plans(found.plan, found.roles)
