@@ -12,6 +12,7 @@ from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
 
+from csvariable.engine.columns import layers
 from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact import evaluation as exact
@@ -286,9 +287,12 @@ def assert_same(programs: Mapping[Role, Program], facts: Facts) -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
-@given(cases())
-def test_columns_give_what_fractions_give(case: tuple[dict[Role, Program], Facts]) -> None:
-    assert_same(*case)
+@given(cases(), st.booleans())
+def test_columns_give_what_fractions_give(case: tuple[dict[Role, Program], Facts], in_parts: bool) -> None:
+    """However few, rows may go through the layers as those of a large run do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layers, "MANY", 0 if in_parts else layers.MANY)
+        assert_same(*case)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)

@@ -8,6 +8,7 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
+from csvariable.engine.columns import layers
 from csvariable.engine.columns.bounded import Whole, as_whole, compare, const, minus, pick, plus, times
 from csvariable.engine.columns.layers import ColumnLayers, only_whole_numbers
 from csvariable.engine.columns.ratios import ColumnOperand, Pair
@@ -169,12 +170,24 @@ def test_what_is_kept_takes_the_least_width(more: int, wide: bool) -> None:
         assert sheet.ratio(Pair(found)).numerator.dtype == (pl.Int128 if wide else pl.Int64)
 
 
-def test_bounds_that_were_wrong_raise_and_never_wrap() -> None:
+@pytest.mark.parametrize("many", [0, layers.MANY])
+def test_bounds_that_were_wrong_raise_and_never_wrap(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "MANY", many)
     sheet = ColumnLayers(1)
     x = added(sheet, column(2**70)).top
     sheet.keep(Whole(x.expr, 0, 5, wide=True))
     with pytest.raises(pl.exceptions.InvalidOperationError):
         sheet.settle()
+
+
+def test_rows_that_go_through_the_layers_in_parts_keep_their_order() -> None:
+    count = 3 * layers.MANY
+    sheet = ColumnLayers(count)
+    x = added(sheet, Ratio(pl.int_range(count, dtype=pl.Int64, eager=True).reverse(), 1)).top
+    twice = sheet.keep(times(x, 2))
+    less = sheet.keep(minus(twice, pick(compare(twice, "from", const(count)), const(1), const(0))))
+    found = sheet.ratio(Pair(less)).numerator.to_list()
+    assert found == [2 * at - (2 * at >= count) for at in reversed(range(count))]
 
 
 def test_a_kept_column_can_be_given_its_true_bounds() -> None:

@@ -28,7 +28,7 @@ from csvariable.facts.views import (
 )
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.tables import reading as module
-from csvariable.tables.columns import ColumnRows
+from csvariable.tables.column_rows import ColumnRows
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
 

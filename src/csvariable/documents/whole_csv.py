@@ -22,6 +22,9 @@ _QUOTED: Final = re.compile(r'[",\r\n]')
 _ODD: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING.pattern}|{_QUOTED.pattern}"
 """What a text has that a spreadsheet could take for a formula, or that stands in quotes."""
 
+_ROOM: Final = 4
+"""Rows for each amount that a table of them holds at most."""
+
 
 class Cells(NamedTuple):
     """What is written of a column: cells, or the one of everybody."""
@@ -37,11 +40,16 @@ def write_columns(
     """Write a header and a line for each row."""
     cells = {name: _cells(column, units[name], currency) for name, column in columns.items()}
     bare = not any(one.quoted for one in cells.values()) and not any(map(_QUOTED.search, cells))
-    given = {name: one.found.alias(name) for name, one in cells.items() if isinstance(one.found, pl.Series)}
+    places = minor_units(currency)
+    given = {
+        name: _texts(one.found, places).alias(name)
+        for name, one in cells.items()
+        if isinstance(one.found, pl.Series)
+    }
     written: list[pl.Expr] = []
     for is_given, some in groupby(cells, given.__contains__):
         if is_given:
-            written += [_cell(given[name], minor_units(currency)) for name in some]
+            written += [_cell(given[name], places) for name in some]
         elif bare:  # cells that are the same in every row are one text
             names = list(some)
             text = ",".join(str(cells[name].found or "") for name in names)
@@ -50,6 +58,18 @@ def write_columns(
             written += [pl.lit(cells[name].found, dtype=pl.String).alias(name) for name in some]
     style: Literal["never", "necessary"] = "never" if bare else "necessary"
     pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
+
+
+def _texts(column: pl.Series, places: int) -> pl.Series:
+    """Return amounts as texts where a table of all from the least to the most is short, else as they are."""
+    if column.dtype != pl.Int64:
+        return column
+    low, high = (int(str(end or 0)) for end in (column.min(), column.max()))
+    if high - low >= len(column) // _ROOM:
+        return column
+    amounts = pl.int_range(low, high + 1, dtype=pl.Int64, eager=True).alias("amount")
+    table = amounts.to_frame().select(_cell(amounts, places).cast(pl.String)).to_series()
+    return table.gather((column - low if low else column).cast(pl.UInt32))
 
 
 def _cell(series: pl.Series, places: int) -> pl.Expr:

@@ -8,86 +8,26 @@ by a pattern and by counting; what is in doubt is left to the reading by records
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import polars as pl
 
+from csvariable.tables.column_rows import FEW, PLAIN, ColumnRows, shapes
 from csvariable.tables.decoding import Decoded
 from csvariable.tables.dialect import MAX_CELL, MAX_COLUMNS, MAX_ROWS, only_separator
-from csvariable.tables.numerals import AROUND, LONGEST, marks_of
+from csvariable.tables.numerals import marks_of
 from csvariable.tables.records import fault, is_blank, records
 
-FEW = 1_000
-"""Rows that are fetched one by one, as for messages; who asks for more reads them all."""
-
-_PYTHON_BLANKS = (b"\x1c", b"\x1d", b"\x1e", b"\x1f")
+_PYTHON_BLANKS = frozenset({b"\x1c", b"\x1d", b"\x1e", b"\x1f"})
 """Blanks to `str.strip`, and to nobody else."""
-_ASCII_BLANKS = (b" ", b"\t", b"\x0b", b"\x0c")
+_ASCII_BLANKS = frozenset({b" ", b"\t", b"\x0b", b"\x0c"})
+_ASKED = (*_PYTHON_BLANKS, *_ASCII_BLANKS, b"\r", b"'", b'"')
+_NEAR = 262_144
+"""Bytes that a processor keeps near."""
 _NOT_ASCII = r"[^\x00-\x7f]"
 _GUARDED = r"^'[=+@-]"
 _GUARDED_SIGN = r"^'([=+@-])"
-_NUMBER = f"^(?:{AROUND.pattern})$"
-
-
-class ColumnRows(Sequence[list[str]]):
-    """The rows of a table that is kept as columns."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
-        self._fetched = 0
-        self._listed: list[list[str]] | None = None
-
-    def __len__(self) -> int:
-        return self.frame.height
-
-    @overload
-    def __getitem__(self, at: int) -> list[str]: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[list[str]]: ...
-
-    def __getitem__(self, at: int | slice) -> list[str] | list[list[str]]:
-        if isinstance(at, slice) or self._listed is not None or self._fetched >= FEW:
-            return self._all()[at]
-        self._fetched += 1
-        return list(self.frame.row(at))
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return iter(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        """Whether other rows hold the same cells, however they are kept."""
-        return isinstance(other, Sequence) and self._all() == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def _all(self) -> list[list[str]]:
-        if self._listed is None:
-            self._listed = list(map(list, self.frame.iter_rows()))
-        return self._listed
-
-    def distinct(self, at: int) -> list[str]:
-        """Return the different texts of a column, in order."""
-        return self.frame.to_series(at).unique(maintain_order=True).to_list()
-
-    def holding(self, at: int, part: str) -> list[str]:
-        """Return the different texts of a column that hold a part, in order."""
-        texts = self.frame.to_series(at)
-        return texts.filter(texts.str.contains(part, literal=True)).unique(maintain_order=True).to_list()
-
-    def has(self, at: int, texts: Collection[str]) -> bool:
-        """Whether a cell of a column is one of some texts."""
-        return self.frame.to_series(at).is_in(list(texts)).any()
-
-    def texts(self, at: int) -> list[str]:
-        """Return the texts of a column."""
-        return self.frame.to_series(at).to_list()
-
-    def telling(self, at: int) -> list[str]:
-        """Return every shape of a column's texts that could show its decimal mark."""
-        return _shapes(self.frame.to_series(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +53,22 @@ class Parted:
 def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | None) -> Parted | None:
     """Part the text of a file into columns, or return None where records have to decide."""
     found = only_separator(decoded.head, delimiter)
-    if found is None or any(blank in data for blank in _PYTHON_BLANKS):
+    if found is None:
         return None
     separator, start = found
     as_it_is = decoded.encoding == "utf-8" and not decoded.bom and not start
-    body = unix_lines(data if as_it_is else decoded.text[start:].encode())
+    written = data if as_it_is else decoded.text[start:].encode()
+    signs = signs_in(written, _ASKED)
+    body = unix_lines(written, signs) if signs.isdisjoint(_PYTHON_BLANKS) else None
     header = None if body is None else header_cells(body, separator)
     if body is None or header is None:
         return None
     text = body.rstrip(b"\n") + b"\n" if body.endswith(b"\n\n") else body
-    frame = _frame(text, header, separator)
-    if frame is None or (b'"' in text and fault(decoded.text, separator, start) is not None):
+    frame = _frame(text, header, separator, quoted=b'"' in signs)
+    if frame is None or (b'"' in signs and fault(decoded.text, separator, start) is not None):
         return None
-    frame = frame if _is_trim(decoded, separator) else frame.with_columns(pl.all().str.strip_chars())
+    is_trim = decoded.is_ascii and signs.isdisjoint(_ASCII_BLANKS - {separator.encode()})
+    frame = frame if is_trim else frame.with_columns(pl.all().str.strip_chars())
     first = 3 if start else 2
     lines: Sequence[int] = range(first, first + frame.height)
     full = _full(frame)
@@ -135,18 +78,28 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
     if not frame.height or _has_nameless(frame, header):
         return None
     frame = frame if decoded.is_ascii else _composed(frame, decoded.text)
-    mark = decimal or _decimal_mark(frame, "." if separator == "," and b'"' not in text else ".,")
-    frame, guards = _unguarded(frame, text)
+    rows = ColumnRows(frame)
+    mark = decimal or _decimal_mark(rows, "." if separator == "," and b'"' not in signs else ".,")
+    free, guards = _unguarded(frame) if b"'" in signs else (frame, None)
+    rows = rows if free is frame else ColumnRows(free)
     blank = len(body) - len(text) + (0 if full is None else len(full) - len(lines))
-    return Parted(separator, header, ColumnRows(frame), lines, blank, start > 0, mark, guards)
+    return Parted(separator, header, rows, lines, blank, start > 0, mark, guards)
 
 
 # --------------------------------------------------------------------------- structure
 
 
-def unix_lines(body: bytes) -> bytes | None:
+def signs_in(text: bytes, asked: Collection[bytes]) -> set[bytes]:
+    """Return which of some signs are in a text; a part of it is looked at while it is near."""
+    found: set[bytes] = set()
+    for start in range(0, len(text), _NEAR):
+        found |= {sign for sign in asked if sign not in found and text.find(sign, start, start + _NEAR) >= 0}
+    return found
+
+
+def unix_lines(body: bytes, signs: Collection[bytes]) -> bytes | None:
     """Return lines that end with LF alone, or None where a CR ends one by itself."""
-    if b"\r" not in body:
+    if b"\r" not in signs:
         return body
     return body.replace(b"\r\n", b"\n") if body.count(b"\r") == body.count(b"\r\n") else None
 
@@ -160,9 +113,9 @@ def header_cells(body: bytes, separator: str) -> tuple[str, ...] | None:
     return tuple(cells) if 1 < len(cells) < MAX_COLUMNS and not is_blank(cells) else None
 
 
-def _frame(text: bytes, header: tuple[str, ...], separator: str) -> pl.DataFrame | None:
+def _frame(text: bytes, header: tuple[str, ...], separator: str, *, quoted: bool) -> pl.DataFrame | None:
     """Read all cells as they are written; None where a row is short, long, blank, or more than a line."""
-    width, quoted = len(header), b'"' in text
+    width = len(header)
     try:
         frame = pl.read_csv(
             text,
@@ -209,12 +162,6 @@ def _has_nameless(frame: pl.DataFrame, header: tuple[str, ...]) -> bool:
 # --------------------------------------------------------------------------- cells
 
 
-def _is_trim(decoded: Decoded, separator: str) -> bool:
-    """Whether no cell can have a blank at its ends, because the text has none."""
-    blanks = (sign for sign in _ASCII_BLANKS if sign != separator.encode())
-    return decoded.is_ascii and not any(sign in decoded.data for sign in blanks)
-
-
 def _composed(frame: pl.DataFrame, text: str) -> pl.DataFrame:
     """Bring every cell to Unicode form NFC."""
     if unicodedata.is_normalized("NFC", text):
@@ -227,10 +174,8 @@ def _composed(frame: pl.DataFrame, text: str) -> pl.DataFrame:
     return frame.with_columns(columns)
 
 
-def _unguarded(frame: pl.DataFrame, text: bytes) -> tuple[pl.DataFrame, tuple[int, int, int] | None]:
+def _unguarded(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[int, int, int] | None]:
     """Remove the apostrophe before a sign that starts a formula; count how many, and say where first."""
-    if b"'" not in text:
-        return frame, None
     flags = frame.select(pl.all().str.contains(_GUARDED))
     count = sum(flags.select(pl.all().sum()).row(0))
     if not count:
@@ -246,42 +191,35 @@ def _unguarded(frame: pl.DataFrame, text: bytes) -> tuple[pl.DataFrame, tuple[in
 # --------------------------------------------------------------------------- decimal mark
 
 
-def _decimal_mark(frame: pl.DataFrame, marks: str) -> str | None:
+def _decimal_mark(rows: ColumnRows, marks: str) -> str | None:
     """Return the mark that every telling cell shows, of those that a cell can hold at all."""
     sure: set[str] = set()
-    for column in frame.get_columns():
-        sure |= _sure_marks(column, marks, sure)
+    for at in range(rows.frame.width):
+        sure |= _sure_marks(rows, at, marks, sure)
     return sure.pop() if len(sure) == 1 else None
 
 
-def _sure_marks(column: pl.Series, marks: str, known: set[str]) -> set[str]:
+def _sure_marks(rows: ColumnRows, at: int, marks: str, known: set[str]) -> set[str]:
     """Return the marks that cells with one reading show; `known` ones need no other witness.
 
     Where no cell has the other mark, and none has this one twice, which would make it part
     groups, only this one can be shown: then the first rows are often enough.
     """
+    column = rows.different(at)
+    head = column.head(FEW)
+    shown = _shown(shapes(head))
+    if shown == {"."} and head.str.contains(PLAIN).all() and rows.matching(at, PLAIN).all():
+        return shown
     most = {mark: column.str.count_matches(mark, literal=True).max() or 0 for mark in marks}
     there = [mark for mark, count in most.items() if count]
     if not there:
         return set()
     (mark, *others) = there
-    if not others and most[mark] == 1 and (mark in known or _shown(_shapes(column.head(FEW)))):
+    if not others and most[mark] == 1 and (mark in known or shown == {mark}):
         return {mark}
-    return _shown(_shapes(column))
+    return _shown(shapes(column))
 
 
-def _shown(shapes: list[str]) -> set[str]:
-    readings = [marks_of(shape) for shape in shapes]
+def _shown(written: list[str]) -> set[str]:
+    readings = [marks_of(shape) for shape in written]
     return {mark for marks in readings if len(marks) == 1 for mark in marks}
-
-
-def _shapes(column: pl.Series) -> list[str]:
-    """Return the texts that look like numbers with a mark, those alike in all but digits once."""
-    text = pl.col(column.name)
-    query = (
-        column.to_frame()
-        .lazy()
-        .filter(text.str.contains("[.,]"), text.str.len_chars() <= LONGEST, text.str.contains(_NUMBER))
-        .select(text.str.replace_all("[2-9]", "1").unique())
-    )
-    return query.collect().to_series().to_list()

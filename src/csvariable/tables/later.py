@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
-from csvariable.tables.columns import header_cells, unix_lines
+from csvariable.tables.columns import header_cells, signs_in, unix_lines
 from csvariable.tables.decoding import MAX_BYTES, Decoded, decode
 from csvariable.tables.dialect import MAX_CELL, Dialect, in_blocks, only_separator
 from csvariable.tables.files import read_file
@@ -27,8 +27,6 @@ _HEAD: Final = 65_536
 """Bytes that are enough to see the encoding and the header."""
 _GUARDED: Final = re.compile(rb"(?:^|[\n;,\t|])[ \t]*'[=+@-]")
 _ASKED: Final = (b"\0", b"\r", b"'", b'"')
-_NEAR: Final = 262_144
-"""Bytes that a processor keeps near."""
 _LOST: Final = ("\ufeff", "\ufffd")
 
 Cells = Mapping[int, pl.DataType]
@@ -133,7 +131,8 @@ class LaterTable:
         if not isinstance(decoded, Decoded) or decoded.encoding != "utf-8" or decoded.bom or decoded.notices:
             return None
         found = only_separator(decoded.text, self.written.delimiter)
-        lines = unix_lines(decoded.text.encode())
+        text = decoded.text.encode()
+        lines = unix_lines(text, signs_in(text, (b"\r",)))
         cells = None if found is None or found[1] or lines is None else header_cells(lines, found[0])
         if found is None or cells is None or self.written.header_row is not None:
             return None
@@ -172,9 +171,9 @@ class Structure:
 
     def frame(self, text: bytes, kinds: Cells) -> pl.DataFrame | None:
         """Return the cells of some lines, one row for each line; None where that is not proved."""
-        signs = _signs(text)
+        signs = signs_in(text, _ASKED)
         whole = text.rstrip(b"\r\n") + b"\n" if text.endswith((b"\n\n", b"\n\r\n")) else text
-        lines = unix_lines(whole) if b"\r" in signs else whole
+        lines = unix_lines(whole, signs)
         ascii_alone = lines is not None and lines.isascii()
         if lines is None or not _is_plain(lines, signs, ascii_alone=ascii_alone):
             return None
@@ -219,14 +218,6 @@ class Structure:
             )
             within = sum(one or 0 for one in counts.row(0))
         return lines.count(self.delimiter.encode()) != frame.height * (len(self.header) - 1) + within
-
-
-def _signs(text: bytes) -> set[bytes]:
-    """Return which signs that need a second look are in a text; a part is looked at while it is near."""
-    found: set[bytes] = set()
-    for start in range(0, len(text), _NEAR):
-        found |= {sign for sign in _ASKED if sign not in found and text.find(sign, start, start + _NEAR) >= 0}
-    return found
 
 
 def _is_plain(lines: bytes, signs: set[bytes], *, ascii_alone: bool) -> bool:

@@ -16,7 +16,7 @@ from csvariable.kernel.excerpt import excerpt
 from csvariable.tables.dialect import Dialect
 
 if TYPE_CHECKING:
-    from csvariable.tables.columns import ColumnRows
+    from csvariable.tables.column_rows import ColumnRows
 
     TableRows: TypeAlias = list[list[str]] | ColumnRows
 

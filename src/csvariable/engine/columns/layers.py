@@ -19,6 +19,9 @@ WHOLE_TYPES = (pl.Int64, pl.Int128)
 AT_ONCE = 200
 """Columns that are computed together: those of thousands at once take as long and a third more memory."""
 
+MANY = 50_000
+"""Rows from which on parts of them that a processor keeps near go through all layers, one after the other."""
+
 
 class ColumnLayers:
     """Columns, and layers of columns to add to them: each reads only layers before its own.
@@ -65,7 +68,7 @@ class ColumnLayers:
             lazy = lazy.with_columns(layer)
         self._settled += len(self._layers)
         self._layers = []
-        found = lazy.collect(engine="in-memory")
+        found = lazy.collect(engine="in-memory" if self.height < MANY else "streaming")
         new = [
             found.get_column(name) for name in found.columns if name != "row" and name not in self._columns
         ]

@@ -10,7 +10,7 @@ import polars as pl
 from csvariable.facts.columns.ids import distinct
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.sheet import Sheet
-from csvariable.tables.columns import ColumnRows
+from csvariable.tables.column_rows import Coded, ColumnRows
 from csvariable.tables.records import Source
 
 
@@ -22,13 +22,15 @@ class Selection:
     frame: pl.DataFrame
     """The cells of all rows of the sheet, a column for each of its columns."""
     rows: pl.Series | None = None
+    kept: ColumnRows | None = None
+    """The same cells, where the table is kept as columns."""
 
     @staticmethod
     def of(sheet: Sheet) -> Selection:
         """Return all rows of a sheet."""
         rows = sheet.table.rows
         if isinstance(rows, ColumnRows):
-            return Selection(sheet, rows.frame)
+            return Selection(sheet, rows.frame, kept=rows)
         schema = {str(at): pl.String for at in range(len(sheet.columns))}
         return Selection(sheet, pl.DataFrame(rows, schema=schema, orient="row"))
 
@@ -47,6 +49,27 @@ class Selection:
             return pl.Series([""], dtype=pl.String).new_from_index(0, len(self))
         column = self.frame.to_series(at)
         return column if self.rows is None else column.gather(self.rows)
+
+    def coded(self, name: str) -> Coded | None:
+        """Return a column by the different texts of these rows, where they are few."""
+        at = self.sheet.index.get(name)
+        found = None if at is None or self.kept is None else self.kept.coded(at)
+        if found is None or self.rows is None:
+            return found
+        codes = found.codes.gather(self.rows)
+        there = codes.unique()
+        if len(there) == len(found.texts):
+            return Coded(found.texts, codes)
+        new = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(found.texts))
+        new = new.scatter(there, pl.int_range(len(there), dtype=pl.UInt32, eager=True))
+        return Coded(found.texts.gather(there), new.gather(codes))
+
+    def matching(self, name: str, pattern: str) -> pl.Series:
+        """Return which texts of a column have a pattern."""
+        at = self.sheet.index.get(name)
+        if at is None or self.kept is None or self.rows is not None or self.kept.coded(at) is not None:
+            return self.text(name).str.contains(pattern)
+        return self.kept.matching(at, pattern)
 
     @cached_property
     def places(self) -> pl.Series:

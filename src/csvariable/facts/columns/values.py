@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from typing import TypeAlias
 
@@ -24,6 +25,8 @@ from csvariable.plan.kpi import Kpi
 
 CellReader: TypeAlias = Callable[[Reader, Sheet, int], Value]
 """How the reading by rows reads a cell."""
+Matching: TypeAlias = Callable[[str], pl.Series]
+"""Gives which texts of a column have a pattern."""
 
 SHORT, LONG = 2, 6
 """Decimals of most numbers, and of all that are read at once."""
@@ -137,15 +140,25 @@ def _plain(  # noqa: PLR0913, PLR0917 - a column, its unit and its range
 
 def values_of(part: Selection, name: str, kind: CellKind, currency: str) -> Ratio:
     """Read a column of cells. Raises Declined where a cell needs a word."""
-    texts = part.text(name)
+    found = part.coded(name)
+    if found is not None:
+        few = _values(found.texts, found.texts.str.contains, part.sheet, name, kind, currency)
+        return taken(few, found.codes)
+    return _values(part.text(name), partial(part.matching, name), part.sheet, name, kind, currency)
+
+
+def _values(  # noqa: PLR0913, PLR0917 - a column, what is asked of it and how it is read
+    texts: pl.Series, matching: Matching, sheet: Sheet, name: str, kind: CellKind, currency: str
+) -> Ratio:
+    """Read texts of a column. Raises Declined where one needs a word."""
     plain, rest = None, texts
     if kind.plain is not None:
-        plain, rest = _at_once(texts, part.sheet.mark(name), kind.plain)
+        plain, rest = _at_once(texts, matching, sheet.mark(name), kind.plain)
         if not len(rest):
             return plain
     distinct = rest.unique(maintain_order=True)
-    sheet = small_sheet(part.sheet, (name,), [(text,) for text in distinct])
-    found = gathered(read_all(sheet, kind.read, currency), texts, distinct)
+    small = small_sheet(sheet, (name,), [(text,) for text in distinct])
+    found = gathered(read_all(small, kind.read, currency), texts, distinct)
     return found if plain is None else either(plain, found)
 
 
@@ -172,13 +185,15 @@ def taken(ratio: Ratio, places: pl.Series) -> Ratio:
     return Ratio(ratio.numerator.gather(places), bottom)
 
 
-def _at_once(texts: pl.Series, mark: str | None, plain: PlainNumbers) -> tuple[Ratio, pl.Series]:
+def _at_once(
+    texts: pl.Series, matching: Matching, mark: str | None, plain: PlainNumbers
+) -> tuple[Ratio, pl.Series]:
     """Return the plain numbers of a column, and the texts that are anything else."""
     places = min(SHORT, plain.places)
-    is_plain = texts.str.contains(plain.pattern(places, mark))
+    is_plain = matching(plain.pattern(places, mark))
     whole = is_plain.all()
     if mark and places < plain.places and not whole and not (is_plain | texts.eq("")).all():
-        longer = texts.str.contains(plain.pattern(plain.places, mark))
+        longer = matching(plain.pattern(plain.places, mark))
         if longer.sum() > is_plain.sum():
             places, is_plain, whole = plain.places, longer, longer.all()
     text = pl.col("text")

@@ -1,0 +1,142 @@
+"""The rows of a table that is kept as columns of text, and what is asked of a column at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import polars as pl
+
+from csvariable.tables.numerals import AROUND, LONGEST
+
+FEW = 1_000
+"""Rows that are fetched one by one, as for messages; who asks for more reads them all."""
+PLAIN = r"^-?(?:0|[1-9][0-9]{0,11})(?:[.][0-9]{1,2})?$"
+"""A number as most exports write it: no group, no sign around it, at most two decimals after a point."""
+
+_NUMBER = f"^(?:{AROUND.pattern})$"
+_HEAD, _PART = 2_000, 16
+"""How many texts, and then what part of them, show whether a column says the same few texts again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column that says few different texts."""
+
+    texts: pl.Series
+    """The different ones."""
+    codes: pl.Series
+    """Of each row the index of its text."""
+
+
+class ColumnRows(Sequence[list[str]]):
+    """The rows of a table that is kept as columns."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self._fetched = 0
+        self._listed: list[list[str]] | None = None
+        self._coded: dict[int, Coded | None] = {}
+        self._matching: dict[tuple[int, str], pl.Series] = {}
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    @overload
+    def __getitem__(self, at: int) -> list[str]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[list[str]]: ...
+
+    def __getitem__(self, at: int | slice) -> list[str] | list[list[str]]:
+        if isinstance(at, slice) or self._listed is not None or self._fetched >= FEW:
+            return self._all()[at]
+        self._fetched += 1
+        return list(self.frame.row(at))
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether other rows hold the same cells, however they are kept."""
+        return isinstance(other, Sequence) and self._all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _all(self) -> list[list[str]]:
+        if self._listed is None:
+            self._listed = list(map(list, self.frame.iter_rows()))
+        return self._listed
+
+    # ------------------------------------------------------------------------- columns
+
+    def coded(self, at: int) -> Coded | None:
+        """Return a column by its different texts, where they are few beside its rows; found once."""
+        if at not in self._coded:
+            column = self.frame.to_series(at)
+            self._coded[at] = _coded(column) if says_few(column) else None
+        return self._coded[at]
+
+    def different(self, at: int) -> pl.Series:
+        """Return texts that are all those of a column, each as often as is cheap."""
+        found = self.coded(at)
+        return self.frame.to_series(at) if found is None else found.texts
+
+    def matching(self, at: int, pattern: str) -> pl.Series:
+        """Return which texts of `different` have a pattern; found once."""
+        if (at, pattern) not in self._matching:
+            self._matching[at, pattern] = self.different(at).str.contains(pattern)
+        return self._matching[at, pattern]
+
+    def distinct(self, at: int) -> list[str]:
+        """Return the different texts of a column, in order."""
+        return self.frame.to_series(at).unique(maintain_order=True).to_list()
+
+    def holding(self, at: int, part: str) -> list[str]:
+        """Return the different texts of a column that hold a part, in order."""
+        texts = self.different(at)
+        return texts.filter(texts.str.contains(part, literal=True)).unique(maintain_order=True).to_list()
+
+    def has(self, at: int, texts: Collection[str]) -> bool:
+        """Whether a cell of a column is one of some texts."""
+        return self.different(at).is_in(list(texts)).any()
+
+    def texts(self, at: int) -> list[str]:
+        """Return the texts of a column."""
+        return self.frame.to_series(at).to_list()
+
+    def telling(self, at: int) -> list[str]:
+        """Return every shape of a column's texts that could show its decimal mark."""
+        return shapes(self.different(at))
+
+
+def says_few(column: pl.Series) -> bool:
+    """Whether a column seems to say the same few texts again and again, as its first ones show."""
+    head = column.head(_HEAD)
+    if head.n_unique() * 10 > len(head) * 9:
+        return False
+    part = column.head(max(5 * _HEAD, len(column) // _PART))
+    return part.n_unique() * 10 <= len(part) * 7
+
+
+def _coded(column: pl.Series) -> Coded:
+    """Return a column by its different texts, in order of first appearance."""
+    # Categories of its own: they hold the texts of this column, and no others.
+    categories = pl.Categories.random()
+    coded = column.cast(pl.Categorical(categories))
+    # The texts are read while a column has them: categories that nobody uses forget theirs.
+    texts = categories.to_series()
+    return Coded(texts, coded.to_physical().rechunk())
+
+
+def shapes(column: pl.Series) -> list[str]:
+    """Return the texts that look like numbers with a mark, those alike in all but digits once."""
+    text = pl.col("text")
+    query = (
+        column.to_frame("text")
+        .lazy()
+        .filter(text.str.contains("[.,]"), text.str.len_chars() <= LONGEST, text.str.contains(_NUMBER))
+        .select(text.str.replace_all("[2-9]", "1").unique())
+    )
+    return query.collect().to_series().to_list()
