@@ -25,8 +25,8 @@ class Account:
         last = results[-1].calendar.current(self.rows)
         self.last = last
         self.id = self.last.person
-        self.absent = all(row.absent for row in results)
-        self.last_steps = next(row.steps for row in results if row.part is last)
+        own = next(row for row in results if row.part is last)
+        self.absent, self.last_steps = own.absent, own.steps
         self.reached = sum((row.reached for row in results), ZERO)
         self.person = results[0].result if len(results) == 1 else self._together(results)
         self.steps = self.person.steps

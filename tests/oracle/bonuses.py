@@ -302,10 +302,8 @@ class Bonuses:
             return ONE
         found = split_step(account.plan, bonus["of"])
         assert found is not None
-        calendar = self.rates.measures.calendar
-        away = "proration" in account.plan and not calendar.here(account.rows)
         target = self.rates.measures.target(account.last, found[0])
-        if (target is None or target <= 0) and not away and value is not None:
+        if (target is None or target <= 0) and not account.absent and value is not None:
             raise Refused(f"{account.id}: no target for the bands of {bonus['of']}")
         return target or ZERO
 

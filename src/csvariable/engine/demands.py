@@ -27,7 +27,7 @@ def refusals(
 ) -> list[Refusal]:
     """Return each row that does not meet a demand of its program, in the order of rows.
 
-    A demand on the person is refused at the person's last row. Rows without any active day are exempt.
+    A demand on the person is refused at the person's last row. Rows without presence are exempt.
     Only some demands are asked where `asked` says which.
     """
     if not isinstance(results, Results):
@@ -73,7 +73,7 @@ def failing(readers: Readers, demand: Demand, places: Sequence[int]) -> list[int
 
 
 def _present(roles: Sequence[Role], present: Sequence[bool]) -> dict[Role, list[int]]:
-    """Return the places of each role that count; who has no active day is exempt."""
+    """Return the places of each role that count; a row without presence is exempt."""
     found: dict[Role, list[int]] = {}
     for at, role in enumerate(roles):
         if present[at]:

@@ -51,7 +51,7 @@ class Facts:
     """Team of each row."""
     columns: Mapping[str, Sequence[Value]]
     present: Sequence[bool]
-    """Whether the row has any active day in the period; the others are exempt from demands."""
+    """Whether the row has presence, as the plan counts it; the others are exempt from demands."""
     place: Callable[[int, str | None], Place]
     """Where the value of a row and column stands in the files."""
     period: str | None = None

@@ -83,7 +83,7 @@ def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) 
         defined = by_baseline(own, defined, _is_defined(kpi, actual, target, None))
     formula = build.rounded(formula, build.places(kpi, "attainment"))
     read = names | _conditions_read(build)
-    if f"{kpi_id}.attainment" not in read or build.plan.choose is not None:
+    if f"{kpi_id}.attainment" not in read or build.plan.choose is not None or build.prorates:
         formula = Choose(defined, formula, NOTHING)
     build.step(Purpose.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
     if f"{kpi_id}.attainment" in read:

@@ -58,7 +58,7 @@ def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
             continue
         known: Formula = Known(resolve(name)[0])
         if build.prorates:
-            known = Choose(Fact(Figure.PERSON_PRESENT), known, ONE)
+            known = Choose(Fact(Figure.PRESENT), known, ONE)
         yield Note("taken-as-not-reached", read, known, route, of_person=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
@@ -41,7 +40,7 @@ def bonus_effect_steps(build: Build) -> None:
 def _gate(build: Build, name: str, gate: Gate) -> None:
     route: Route = ("gates", name)
     formula = condition(build, gate.when, as_paid(build), gate.missing)
-    formula = neutral_when_away(build, formula, Figure.PERSON_PRESENT)
+    formula = neutral_when_away(build, formula)
     purpose = Purpose.GATE if only_bonuses(gate.otherwise.of) else Purpose.GATE_OF_BONUSES
     flag = build.person_step(purpose, formula, route, unit=Unit.FLAG, of=name)
     if gate.missing is None:
@@ -52,7 +51,7 @@ def _gate(build: Build, name: str, gate: Gate) -> None:
 
 def _modifier(build: Build, name: str, modifier: Modifier) -> None:
     route: Route = ("modifiers", name)
-    factor, curve = factor_of(build, name, modifier, as_paid(build), Figure.PERSON_PRESENT)
+    factor, curve = factor_of(build, name, modifier, as_paid(build))
     purpose = Purpose.MODIFIER if only_bonuses(modifier.of) else Purpose.MODIFIER_OF_BONUSES
     step = build.person_step(purpose, factor, route, unit=Unit.RATE, of=name, curve=curve)
     if modifier.missing is None:

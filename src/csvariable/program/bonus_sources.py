@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Curve,
-    Fact,
     Formula,
     Given,
     Greatest,
@@ -76,7 +74,7 @@ def _by_curve(build: Build, name: str, bonus: Bonus, of: str) -> tuple[Formula, 
     target: Formula | None = None
     if bonus.bands is not None:
         target = as_paid(build)(f"{kpi_id}.target")[0]
-        build.person_demands.append(_no_target(build, kpi_id, read, target, route))
+        build.person_demands.append(_no_target(kpi_id, read, target, route))
         read, bounds = Quotient(read, target), Unit.RATE
     else:
         bounds = unit
@@ -99,12 +97,10 @@ def _with_less(bonus: Bonus, read: Formula, curve: Curve) -> Formula:
     return Choose(Holds(read, "below", ZERO), product([Given(first.slope, first.route), read]), curve)
 
 
-def _no_target(build: Build, kpi_id: str, actual: Formula, target: Formula, route: Route) -> Demand:
+def _no_target(kpi_id: str, actual: Formula, target: Formula, route: Route) -> Demand:
     """Refuse a target that no band can be a part of."""
     there: Formula = Choose(Known(target), Holds(target, "above", ZERO), ZERO)
     there = Choose(Known(actual), there, ONE)
-    if build.plan.proration is not None:
-        there = Choose(Fact(Figure.PERSON_PRESENT), there, ONE)
     return Demand(
         "target-not-positive",
         there,

@@ -54,7 +54,7 @@ def gate_and_modifier_steps(build: Build) -> None:
             continue
         route: Route = ("gates", name)
         formula = condition(build, gate.when, resolve, gate.missing)
-        formula = neutral_when_away(build, formula, Figure.PRESENT)
+        formula = neutral_when_away(build, formula)
         build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
             build.demands.append(unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
@@ -64,7 +64,7 @@ def gate_and_modifier_steps(build: Build) -> None:
         if not build.concerns_rows(modifier.of):
             continue
         route = ("modifiers", name)
-        factor, curve = factor_of(build, name, modifier, resolve, Figure.PRESENT)
+        factor, curve = factor_of(build, name, modifier, resolve)
         build.step(Purpose.MODIFIER, Unit.RATE, factor, route, of=name, curve=curve)
         if modifier.missing is None:
             build.demands.append(unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))

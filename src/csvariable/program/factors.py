@@ -47,21 +47,19 @@ def _note(  # noqa: PLR0913 - what is said, and where it is read
 ) -> Note:
     known: Formula = Known(resolve(read)[0])
     if build.prorates:
-        known = Choose(Fact(Figure.PERSON_PRESENT if of_person else Figure.PRESENT), known, ONE)
+        known = Choose(Fact(Figure.PRESENT), known, ONE)
     kpi_id = split(read)[0]
     return Note(kind, kpi_id if kpi_id in build.plan.kpis else read, known, route, of_person)
 
 
-def neutral_when_away(build: Build, formula: Formula, present: Figure) -> Formula:
-    """Return a rule that is 1 where it reads what somebody who is not `present` does not owe."""
+def neutral_when_away(build: Build, formula: Formula) -> Formula:
+    """Return a rule that is 1 where it reads what a row without presence does not owe."""
     if not build.prorates:
         return formula
-    return Choose(Known(formula), formula, Choose(Fact(present), NOTHING, ONE))
+    return Choose(Known(formula), formula, Choose(Fact(Figure.PRESENT), NOTHING, ONE))
 
 
-def factor_of(
-    build: Build, name: str, modifier: Modifier, resolve: Resolve, present: Figure
-) -> tuple[Formula, Curve]:
+def factor_of(build: Build, name: str, modifier: Modifier, resolve: Resolve) -> tuple[Formula, Curve]:
     """Return the factor of a modifier by what it reads, and its curve."""
     route: Route = ("modifiers", name)
     read, unit = resolve(modifier.by)
@@ -74,7 +72,7 @@ def factor_of(
     factor: Formula = curve
     if modifier.missing is not None:
         factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
-    return neutral_when_away(build, factor, present), curve
+    return neutral_when_away(build, factor), curve
 
 
 def unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:

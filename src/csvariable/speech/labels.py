@@ -162,7 +162,7 @@ NOTES: Final[Mapping[str, Message]] = {
     "zero": msg("{kpi}: no value, counted as 0 %"),
     "at-target": msg("{kpi}: no value, counted as 100 %"),
     "reweighted": msg("{kpi}: no value, its weight is spread over the other KPIs"),
-    "absent": msg("no active day in the period"),
+    "absent": msg("a row without presence in the period"),
     "taken-as-reached": msg("{rule}: {kpi} has no value, taken as reached"),
     "taken-as-not-reached": msg("{rule}: {kpi} has no value, taken as not reached"),
     "factor-of-missing": msg("{rule}: {kpi} has no value, the factor written for that counts"),
