@@ -533,6 +533,125 @@ TOLD = [
             "  help: write `value:`, 0 if it costs nothing",
         ],
     ),
+    (
+        "amounts of 0",
+        "idle-amount",
+        "kpis:\n"
+        "  nrr: {weight: 100 %, unit: percent, floor: 0 %, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "  sales: {unit: money, scope: company}\n"
+        "  upsell: {unit: money}\n"
+        "floor: [0 %, 0, {share: 0 %, of: salary}]\n"
+        "guarantee: {months: 3, pays: 0 %}\n"
+        "proration: calendar-days\n"
+        "pool:\n"
+        "  a: {amount: 0, by: uniform}\n"
+        "  b: {amount: {share: 0 %, of: sales}, by: uniform}\n"
+        "  c: {amount: 0, by: earned, scope: company}\n"
+        "bonuses:\n"
+        "  d: {pays: 0}\n"
+        "  e: {pays: {share: 0 %, of: salary}}\n"
+        "  f: {pays: 10, cap: 0}\n"
+        "  g: {pays: 0, floor: 10}\n"
+        "  h: {pays: 10, floor: 0}\n"
+        "  i: {of: upsell, marginal: [{from: 0, rate: 0 %}]}\n"
+        "  j: {of: nrr, lookup: [{from: 90 %, pays: 0}]}\n"
+        "  k: {of: nrr, lookup: [{from: 90 %, pays: 0}, {from: 95 %, pays: 1}]}\n"
+        "  l: {matrix: {rows: {of: nrr, from: [0 %]}, columns: {of: upsell, from: [0]}, pays: [[0]]}}\n"
+        "  m: {rank: {by: nrr, top: 2}, pays: [0, 0]}\n"
+        "  p: {rank: {by: nrr, top: 2}, pays: [1, 0]}\n"
+        "  o: {when: {nrr: {from: 1 %}}, gives: {voucher: 0}}\n",
+        [
+            "warning kpis.nrr.floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "  help: write the least that is paid, or leave the floor out",
+            "warning floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "  help: write the least that is paid, or leave the floor out",
+            "warning guarantee (key): a guarantee of 0 % guarantees nothing",
+            "  help: write the part that is guaranteed, or leave the guarantee out",
+            *(
+                line
+                for pool in "ab"
+                for line in (
+                    f"warning pool.{pool} (key): the pool `{pool}` shares 0: nobody is paid anything of it",
+                    "  help: write what is shared, or leave the pool out",
+                )
+            ),
+            *(
+                line
+                for bonus in "def"
+                for line in (
+                    f"warning bonuses.{bonus} (key): the bonus `{bonus}` pays 0 in any case",
+                    "  help: write what it pays, or leave the bonus out",
+                )
+            ),
+            "warning bonuses.h.floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "  help: write the least that is paid, or leave the floor out",
+            *(
+                line
+                for bonus in "ijlm"
+                for line in (
+                    f"warning bonuses.{bonus} (key): the bonus `{bonus}` pays 0 in any case",
+                    "  help: write what it pays, or leave the bonus out",
+                )
+            ),
+        ],
+    ),
+    (
+        "caps above the most",
+        "idle-amount",
+        "kpis:\n"
+        "  a: {weight: 100 %, unit: percent, cap: 150 %, curve: {of: actual, cap: 140 %, lookup: [{from: 90 %, pays: 130 %}]}}\n"
+        "  b: {unit: percent, cap: 130 %, curve: {of: actual, cap: 130 %, lookup: [{from: 90 %, pays: 130 %}]}}\n"
+        "  c: {unit: percent, cap: 201 %, curve: {of: actual, cap: 200 %, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}}\n"
+        "  d: {unit: hours, direction: lower, cap: 110 %, curve: {of: actual, cap: 120 %, linear: [{at: 9 h, pays: 90 %}, {at: 5 h, pays: 50 %, before: 100 %}]}}\n"
+        "  e: {unit: percent, cap: 90 %, floor: 80 %, matrix: {rows: {of: a, from: [0 %]}, columns: {of: b, from: [0 %]}, pays: [[70 %]]}}\n"
+        "  f: {unit: percent, cap: 90 %, missing: at-target, curve: {of: actual, lookup: [{from: 90 %, pays: 80 %}]}}\n"
+        "  g: {unit: hours, direction: lower, attainment: inverse, target: 4 h, cap: 300 %, curve: {cap: 200 %, lookup: [{from: 90 %, pays: 80 %}]}}\n"
+        "  h: {unit: percent, cap: 130 %, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "  i: {unit: percent, cap: 130 %, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "gates: {j: {when: {a: {from: 50 %}}, otherwise: {of: [h], times: 120 %}}}\n"
+        "modifiers: {k: {by: a, of: [i], curve: {lookup: [{from: 0 %, pays: 120 %}]}}}\n"
+        "cap: 900 %\n",
+        [
+            line
+            for place, cap, most in (
+                ("kpis.a.cap", 150, 130),
+                ("kpis.a.curve.cap", 140, 130),
+                ("kpis.c.cap", 201, 200),
+                ("kpis.d.cap", 110, 100),
+                ("kpis.d.curve.cap", 120, 100),
+                ("kpis.e.cap", 90, 80),
+            )
+            for line in (
+                f"advice {place} (key): a cap of {cap} % lies above the most that can be reached, {most} %",
+                "  help: write a lower cap, or leave it out",
+            )
+        ],
+    ),
+    (
+        "caps of the plan above the most of every KPI",
+        "idle-amount",
+        f"kpis: {{nrr: {{weight: 100 %, unit: percent, cap: 120 %, {STEP.replace('100 %}', '150 %}')}}}}}\n"
+        "floor: 125 %\n"
+        "cap: [125 %, 126 %, 3000]\n",
+        [
+            "advice cap[1] (key): a cap of 126 % lies above the most that can be reached, 125 %",
+            "  help: write a lower cap, or leave it out",
+        ],
+    ),
+    *(
+        (
+            "a cap of the plan that may cut",
+            "idle-amount",
+            f"kpis: {{nrr: {{weight: 100 %, unit: percent, {STEP}}}}}\ncap: 150 %\n{more}",
+            [],
+        )
+        for more in (
+            "rounding: {payout_rate: 2}\n",
+            "floor: 3000\n",
+            "modifiers: {m: {by: nrr, of: plan, curve: {lookup: [{from: 0 %, pays: 120 %}]}}}\n",
+            "gates: {g: {when: {nrr: {from: 50 %}}, otherwise: {of: plan, times: 120 %}}}\n",
+        )
+    ),
 ]
 
 

@@ -89,6 +89,18 @@ def endless(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> bool:
     return last < 0 if falls(plan, ladder.step) else last > 0
 
 
+def most_paid(plan: Plan, ladder: Ladder, curve: RateCurve) -> Fraction | None:
+    """Return the most that a curve pays, or comes near to; None where that has no end or cannot be told."""
+    found = _segments(plan, ladder, curve)
+    if not found or endless(plan, ladder, curve):
+        return None
+    ends = [_height(one, then.start, curve) for one, then in pairwise(found)]
+    last = found[-1].slope
+    rises = last < 0 if falls(plan, ladder.step) else last > 0
+    ends += [curve.cap] if rises and curve.cap is not None else []
+    return max([*ends, *(_height(one, one.start, curve) for one in found)])
+
+
 def is_idle_threshold(plan: Plan, ladder: Ladder) -> bool:
     """Whether a curve pays the same without its threshold; a floor is for who has reached it."""
     curve, has_floor = _curve_of(plan, *ladder.route[:2])
