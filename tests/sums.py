@@ -24,6 +24,8 @@ _SHARED = re.compile(
     rf"({_NUMBER}) (?:shared by|for the only member).*: ({_NUMBER}{_UNIT}) of ({_NUMBER}{_UNIT})$"
 )
 _LIMIT = re.compile(rf"; (?:limited|raised) to ({_NUMBER}{_UNIT})")
+_MULTIPLES = re.compile(rf", in multiples of ({_NUMBER})$")
+"""What a share is cut in, where that is more than the last decimal of what it comes to."""
 _BEHIND = re.compile(r"; |, because ")
 """What ends a rounded amount: a limit that is laid on it, or a condition."""
 _ROUNDED = re.compile(r"^(.*?), rounded (half up|half to even|half down|up|down) to (the cent|.*?): (.*)$")
@@ -159,7 +161,7 @@ def holds(how: str) -> bool | None:
     expression = expression.lstrip()
     if not re.search(r"[×÷+−]|of", expression):
         return None
-    room = Fraction(1) if cut or shared is not None else Fraction(0)
+    room = _unit_of(inner, said[0]) if cut or shared is not None else Fraction(0)
     for point, hour in product((Fraction(1, 100), Fraction(1)), (60, 1)):
         made = Sums(expression, point=point, hour=hour).whole()
         told = Sums(said[0], point=point, hour=hour).whole()
@@ -168,6 +170,16 @@ def holds(how: str) -> bool | None:
         if made.near(told, room) and (turn is None or _rounds(paid, turn)):
             return True
     return False
+
+
+def _unit_of(text: str, said: str) -> Fraction:
+    """The unit of money that shares are cut in: what the sentence says, else the last decimal of one."""
+    told = _MULTIPLES.search(text)
+    if told is not None:
+        return Fraction(told[1].replace(",", ""))
+    digits = re.search(_NUMBER, said)
+    assert digits is not None
+    return Fraction(1, 10 ** len(digits[0].partition(".")[2]))
 
 
 def _rounds(value: Span, turn: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 from readers import HEAD, Ran
+from sums import holds
 
 from csvariable.engine.groups import Pot
 from csvariable.kernel.formula import (
@@ -260,6 +261,24 @@ def test_pools_say_who_shares_them() -> None:
         "chloe": "not a member",
     }
     assert told(plan, kpis, "pool.fix")["ana"] == "€300.00 shared by 3 members: 2 of 3 = €200.00"
+
+
+def test_what_is_cut_in_a_coarse_unit_of_money_says_the_unit() -> None:
+    plan = BASE + (
+        "  calls: {unit: number}\n"
+        "pool: {pot: {amount: 100, by: calls, scope: company}, most: {amount: 100, by: calls, scope: company, each_at_most: 50, excess: others}}\n"
+        "rounding: {money: 10}\n"
+    )
+    kpis = "participant,nrr,calls\nana,100 %,4\nben,50 %,1\nchloe,80 %,1\n"
+    found = told(plan, kpis, "pool.pot")
+    assert found["ana"] == "€100.00 shared by 3 members: 4 of 6 = €70.00, in multiples of €10.00"
+    assert told(plan, kpis, "pool.most")["ben"] == (
+        "€100.00 − 1 × €50.00 = €50.00 shared by 2 members under the limit: 1 of 2 = €30.00, in multiples of €10.00"
+    )
+    exactly = told(plan, kpis.replace(",4", ",8"), "pool.pot")
+    assert exactly["ana"] == "€100.00 shared by 3 members: 8 of 10 = €80.00"
+    assert all(holds(text) for text in (*found.values(), *exactly.values()))
+    assert not holds("€100.00 shared by 3 members: 4 of 6 = €70.00")
 
 
 # ------------------------------------------------------------------------------ formulas one by one

@@ -165,6 +165,11 @@ def test_a_rounding_is_told_where_it_changed_something(
 )  # fmt: skip
 def test_a_part_says_when_cents_were_shared_out(weights: tuple[str, ...], name: str, text: str) -> None:
     names = tuple("abc"[: len(weights)])
+    coarse = Part(Split(SALARY, tuple(given(one, "w") for one in weights), names, F(10)), name)
+    in_tens = plain(core(ENGLISH, coarse, MONEY))
+    assert in_tens.endswith("the parts cut by largest remainder, in multiples of €10.00") == (
+        "1/3" in weights
+    )
     part = Part(Split(SALARY, tuple(given(one, "w") for one in weights), names, F(1, 100)), name)
     assert plain(core(ENGLISH, part, MONEY)) == text
 

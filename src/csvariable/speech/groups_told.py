@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from csvariable.engine.groups import Pot
+from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
     Formula,
     Greatest,
@@ -12,7 +15,7 @@ from csvariable.kernel.formula import (
     Shared,
 )
 from csvariable.kernel.step import Step
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.sentences import sentence
 from csvariable.statement import Line
@@ -78,7 +81,7 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
             return sentence(say, "shared-full", amount=amount, count=pot.members, limit=limit)
         if formula.again:
             rest = voice.said(pot.left, Unit.MONEY)
-            return sentence(
+            below = sentence(
                 say,
                 "shared-below",
                 amount=amount,
@@ -90,10 +93,24 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
                 keys=keys,
                 value=value,
             )
+            return in_multiples(voice, below, formula.unit, line.value, _exactly(pot.left, pot))
     alone = "-alone" if pot.members == 1 else ""
     count = pot.members
     shared = sentence(say, f"shared{alone}", amount=amount, count=count, key=key, keys=keys, value=value)
+    shared = in_multiples(voice, shared, formula.unit, line.value, _exactly(pot.amount, pot))
     return sentence(say, "shared-equally", shared=shared) if pot.evenly else shared
+
+
+def _exactly(amount: Value, pot: Pot) -> Value:
+    """Return what a member would have of an amount if it were not cut in units of money."""
+    return amount * pot.key / pot.keys if amount is not None and pot.key is not None and pot.keys else None
+
+
+def in_multiples(voice: Voice, told: str, unit: Fraction, value: Value, exact: Value) -> str:
+    """Return the sentence of a share, with the unit that it was cut in where that shows and is coarse."""
+    if value == exact or unit == minor_unit(voice.currency):
+        return told
+    return sentence(voice.language, "in-multiples", sentence=told, unit=voice.said(unit, Unit.MONEY))
 
 
 def _key_of(voice: Voice, step: str) -> Formula:

@@ -83,6 +83,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
         "{amount} shared by {count} member: {key} of {keys} = {value}",
         "{amount} shared by {count} members: {key} of {keys} = {value}",
     ),
+    "in-multiples": msg("{sentence}, in multiples of {unit}"),
     "shared-equally": msg("nobody has a key above 0, so in equal parts: {shared}"),
     "shared-full": counted(
         "{amount} for {count} member, {limit} at most for each: the limit",

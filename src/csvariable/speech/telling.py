@@ -30,7 +30,7 @@ from csvariable.kernel.step import Step, Turn
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition, expression
-from csvariable.speech.groups_told import group_sentence, place_sentence
+from csvariable.speech.groups_told import group_sentence, in_multiples, place_sentence
 from csvariable.speech.naming import Voice
 from csvariable.speech.saying import in_language, value_said
 from csvariable.speech.sentences import sentence
@@ -206,13 +206,14 @@ def _part(voice: Voice, part: Part, value: Fraction) -> str:
     """Return how a part of money was cut from its whole."""
     own, whole = _worth(voice, part.weight), _worth(voice, part.split.total)
     name = "part" if whole * own == value else "part-cut"
-    return sentence(
+    told = sentence(
         voice.language,
         name,
         weight=voice.said(own, Unit.RATE),
         whole=voice.said(whole, Unit.MONEY),
         value=voice.said(value, Unit.MONEY),
     )
+    return in_multiples(voice, told, part.split.unit, value, whole * own)
 
 
 def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], unit: Unit) -> str:
