@@ -7,6 +7,7 @@ number here decides anything: there is no timed assertion.
 
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -87,8 +88,8 @@ def environment() -> dict[str, str]:
     return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
-def once(command: Command) -> Sample:
-    """Run a command to its end; its output is dropped, its errors are told when it fails."""
+def once(command: Command, most: int | None = None) -> Sample:
+    """Run a command to its end, or to so many seconds of CPU; its output is dropped, its errors are told."""
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -98,9 +99,13 @@ def once(command: Command) -> Sample:
             stderr=errors,
             env=environment(),
         )
+        if most is not None and sys.platform == "linux":
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        if most is not None and process.returncode < 0 and usage.ru_utime + usage.ru_stime > most - 1:
+            raise CommandFailed(f"over {most} s")
         if process.returncode != 0:
             errors.seek(0)
             lines = errors.read().decode("utf-8", "replace").strip().splitlines()
@@ -127,8 +132,10 @@ def warmed(commands: Iterable[Command]) -> None:
             continue  # said when it is measured
 
 
-def interleaved(commands: Mapping[str, Command], runs: int, order: random.Random) -> dict[str, Series]:
-    """So many rounds of all commands, each round in an order of its own."""
+def interleaved(
+    commands: Mapping[str, Command], runs: int, order: random.Random, most: int | None = None
+) -> dict[str, Series]:
+    """So many rounds of all commands, each round in an order of its own; `most` is seconds of CPU of each."""
     series = {name: Series() for name in commands}
     for number in range(1, runs + 1):
         names = [name for name in commands if _goes_on(series[name])]
@@ -136,7 +143,7 @@ def interleaved(commands: Mapping[str, Command], runs: int, order: random.Random
         for name in names:
             _tell(f"round {number} of {runs}: {name}")
             try:
-                series[name].samples.append(once(commands[name]))
+                series[name].samples.append(once(commands[name], most))
             except CommandFailed as failed:
                 series[name].failure = str(failed)
                 _tell(f"{name} failed, {failed}")

@@ -35,6 +35,8 @@ CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 20
 PLAN = HEAD + f"kpis:\n  nrr: {{weight: 100 %, unit: percent, {CURVE}}}\n"
 SHIRT = "bonuses: {shirt: {when: {nrr: {from: 95 %}}, gives: {item: Shirt, value: 25}}}\n"
 BEST = "bonuses: {best: {rank: {by: nrr, top: 1}, pays: [100]}}\n"
+TO_THE_CENT = "rounding: {total: 0.01}\n"
+"""Rounds nothing here, and has each draw in which people look at each other paid whole."""
 PAST = """participant,period,nrr
 ana,2026-Q2,90.25 %
 ben,2026-Q2,100 %
@@ -186,7 +188,7 @@ def test_shared_money_is_paid_anew_in_each_draw_however_many_are_paid_at_once(
 ) -> None:
     """Whoever is best gets the 100; of the twenty draws four differ, and each is paid once."""
     monkeypatch.setattr(drawing, "CHUNK", chunk)
-    mine = plans(PLAN + BEST)
+    mine = plans(PLAN + BEST + TO_THE_CENT)
     heard: list[tuple[int, int]] = []
     found = drawn_from_history(
         mine, history(mine, files(PAST)), 20, 3, lambda done, count: heard.append((done, count))
@@ -198,7 +200,7 @@ def test_shared_money_is_paid_anew_in_each_draw_however_many_are_paid_at_once(
 
 
 def test_nobody_who_listens_changes_nothing() -> None:
-    mine = plans(PLAN + BEST)
+    mine = plans(PLAN + BEST + TO_THE_CENT)
     past = history(mine, files(PAST))
     assert drawn_from_history(mine, past, 5, 1) == drawn_from_history(mine, past, 5, 1, lambda _a, _b: None)
 

@@ -36,7 +36,8 @@ def tables(text: str = HISTORY) -> Tables:
 
 
 def test_draws_of_shared_money_say_how_far_they_are() -> None:
-    mine = plans(PLAN + "pool: {pot: {amount: 600, by: uniform, scope: company}}\n")
+    pool = "pool: {pot: {amount: 600, by: uniform, scope: company}}\nrounding: {total: 0.01}\n"
+    mine = plans(PLAN + pool)
     history, _ = read_history(mine, tables())
     assert history is not None
     told: list[tuple[int, int]] = []

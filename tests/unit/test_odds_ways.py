@@ -287,9 +287,18 @@ def pool_pay(mine: Mapping[str, str], groups: Mapping[DrawnOwner, str]) -> F:
     return all_pay(mine, groups) + 300
 
 
+@pytest.mark.parametrize("way", ["people", "periods"])
+def test_money_that_is_all_given_needs_no_draw_paid_whole(way: Way) -> None:
+    past = Past(POOL, ALL_FILE, STAFF)
+    groups = (NORTH, TEAM, COMPANY)
+    found = past.drawn(way)
+    assert list(found.costs) == (by_people(pool_pay, groups) if way == "people" else by_periods(pool_pay))
+    assert shares(past.history)
+
+
 @pytest.mark.parametrize(("way", "different"), [("people", 64), ("periods", 2)])
 def test_money_that_is_shared_is_paid_in_each_draw_that_differs(way: Way, different: int) -> None:
-    past = Past(POOL, ALL_FILE, STAFF)
+    past = Past(POOL + "rounding: {total: 0.01}\n", ALL_FILE, STAFF)
     told: list[tuple[int, int]] = []
     found = drawn_from_history(
         past.plans, past.history, COUNT, 1, lambda done, of: told.append((done, of)), way

@@ -14,6 +14,8 @@ from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Program
+from csvariable.odds.given_out import cost_of_draws
+from csvariable.odds.givings import NotAllGivenError
 from csvariable.odds.hands import Hand, cards_of, dealt, stacked
 from csvariable.odds.history import History, costs_of
 from csvariable.odds.outcomes import Expected, Outcomes, Way, percentile
@@ -88,9 +90,19 @@ def _cards(
 def _together(
     plans: Plans, history: History, hands: Sequence[Hand], progress: Progress | None
 ) -> tuple[tuple[Fraction, ...], int]:
-    """Pay every draw whole, because a pool or a podium looks at everybody in it; equal draws once."""
+    """Pay draws in which a pool or a podium looks at everybody: by sums where it gives all that it has."""
     facts = stacked(plans, history, hands)
     programs, _ = frozen(programs_of(plans, facts))
+    try:
+        return tuple(cost_of_draws(programs, facts, hands)), 0
+    except NotAllGivenError:
+        return _whole(programs, facts, hands, progress)
+
+
+def _whole(
+    programs: Mapping[Role, Program], facts: Facts, hands: Sequence[Hand], progress: Progress | None
+) -> tuple[tuple[Fraction, ...], int]:
+    """Pay every draw whole; equal draws once."""
     base = ColumnFacts.of(facts)
     places = cards_of(hands)
     own = {person: list(cards) for person, cards in places.items()}
