@@ -106,7 +106,7 @@ class Deal:
 @pytest.mark.parametrize("plan", ALL_GIVEN.values(), ids=ALL_GIVEN)
 def test_a_draw_costs_what_it_costs_when_everybody_is_paid(plan: str, way: Way) -> None:
     deal = Deal(plan, way)
-    whole, lacking = drawing._whole(deal.programs, deal.facts, deal.hands, None)
+    whole, lacking = drawing.paid_whole(deal.programs, deal.facts, deal.hands, None)
     assert lacking == 0
     assert tuple(cost_of_draws(deal.programs, deal.facts, deal.hands)) == whole
     assert len(set(whole)) > 1

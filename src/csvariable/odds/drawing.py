@@ -96,10 +96,10 @@ def _together(
     try:
         return tuple(cost_of_draws(programs, facts, hands)), 0
     except NotAllGivenError:
-        return _whole(programs, facts, hands, progress)
+        return paid_whole(programs, facts, hands, progress)
 
 
-def _whole(
+def paid_whole(
     programs: Mapping[Role, Program], facts: Facts, hands: Sequence[Hand], progress: Progress | None
 ) -> tuple[tuple[Fraction, ...], int]:
     """Pay every draw whole; equal draws once."""

@@ -205,14 +205,17 @@ def _points(route: Route, old: list[Node], new: list[Node], *, goes_on: bool) ->
 def _pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
     """Return which point of the old list each of the new one is: of its bound, else of its level."""
     pairs: dict[int, int] = {}
-    rest = set(range(len(old)))
+    there: dict[object, dict[int, Node]] = {}
+    for at, node in enumerate(old):
+        there.setdefault(level_of(node), {})[at] = node
+    levels = [there.get(level_of(node), {}) for node in new]
     for exact in (True, False):
         for at, node in enumerate(new):
-            if at not in pairs:
-                found = point_like(node, {one: old[one] for one in rest}, exact=exact)
+            if at not in pairs and levels[at]:
+                found = point_like(node, levels[at], exact=exact)
                 if found is not None:
                     pairs[at] = found
-                    rest.discard(found)
+                    del levels[at][found]
     return pairs
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from csvariable.engine.exact.curves import on_curve
+from csvariable.engine.exact.curves import Heights, heights_of, on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Quantity
@@ -143,10 +143,15 @@ def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChang
             yield CurveChange(kpi, role, unit, reads, other, curve, stretches, scales)
 
 
+def _of_words(curve: Curve, unit: Unit) -> list[Fraction]:
+    """Return what a curve pays at each word of a measure."""
+    return heights_of(curve, map(Fraction, range(len(unit.words))))
+
+
 def _words(before: tuple[Curve, Unit], after: tuple[Curve, Unit]) -> tuple[WordChange, ...]:
     """Return the words that are paid otherwise, in the order of the new plan."""
     old, new = (
-        {word.id: on_curve(curve, Fraction(at)) for at, word in enumerate(unit.words)}
+        dict(zip((word.id for word in unit.words), _of_words(curve, unit), strict=True))
         for curve, unit in (before, after)
     )
     words = {word.id: word for word in after[1].words}
@@ -195,30 +200,33 @@ def _curves(program: Program) -> Mapping[str, tuple[Curve, Unit, str]]:
 
 def differing(one: Curve, other: Curve) -> tuple[DifferingStretch, ...]:
     """Return the stretches in which two curves pay differently, exactly, joined where they touch."""
+    gap = _gap(one, other)
     cuts = sorted({point for curve in (one, other) for point in _cuts(curve)})
-    crossings = {cross for piece in _pieces(cuts) for cross in _crossing(one, other, piece)}
+    crossings = {cross for piece in _pieces(cuts) for cross in _crossing(gap, piece)}
     cuts = sorted({*cuts, *crossings})
     found: list[DifferingStretch] = []
+    ends: set[Fraction | None] = set()
     for piece in _pieces(cuts):
         low, high = piece.start, piece.end
-        if _differs(one, other, piece.inside):
-            if found and low is not None and found[-1].end == low and _differs(one, other, low):
+        if gap(piece.inside):
+            if found and low is not None and found[-1].end == low and gap(low):
                 found[-1] = DifferingStretch(found[-1].start, high)
             else:
                 found.append(DifferingStretch(low, high))
-    for point in cuts:
-        inside = any(_holds(stretch, point) for stretch in found)
-        if _differs(one, other, point) and not inside:
-            found.append(DifferingStretch(point, point))
+            ends |= {low, high}
+    found += [DifferingStretch(point, point) for point in cuts if point not in ends and gap(point)]
     return tuple(sorted(found, key=lambda stretch: (stretch.start is not None, stretch.start or 0)))
 
 
-def _holds(stretch: DifferingStretch, point: Fraction) -> bool:
-    return (stretch.start is None or stretch.start <= point) and (stretch.end is None or point <= stretch.end)
+def _gap(one: Curve, other: Curve) -> Callable[[Fraction], Fraction]:
+    """Return how much more the first curve pays than the other, at any value."""
+    first, second = Heights(one), Heights(other)
 
+    def gap(point: Fraction) -> Fraction:
+        at = point.as_integer_ratio()
+        return Fraction(*first(at)) - Fraction(*second(at))
 
-def _differs(one: Curve, other: Curve, point: Fraction) -> bool:
-    return on_curve(one, point) != on_curve(other, point)
+    return gap
 
 
 def _cuts(curve: Curve) -> Iterator[Fraction]:
@@ -254,9 +262,9 @@ def _pieces(cuts: list[Fraction]) -> Iterator[_OpenStretch]:
     yield _OpenStretch(last, None, last + 1, last + 2)
 
 
-def _crossing(one: Curve, other: Curve, piece: _OpenStretch) -> Iterator[Fraction]:
+def _crossing(gap: Callable[[Fraction], Fraction], piece: _OpenStretch) -> Iterator[Fraction]:
     """Yield where the lines of two straight pieces cross, inside the stretch or not, if they do."""
     here, there = piece.inside, piece.other
-    gap, later = (on_curve(one, at) - on_curve(other, at) for at in (here, there))
-    if gap != later:
-        yield here + gap * (there - here) / (gap - later)
+    now, later = gap(here), gap(there)
+    if now != later:
+        yield here + now * (there - here) / (now - later)

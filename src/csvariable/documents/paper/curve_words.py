@@ -7,7 +7,7 @@ from typing import Final
 
 from csvariable.documents.paper.drawing import picture
 from csvariable.documents.paper.model import Board, Picture
-from csvariable.engine.exact.curves import on_curve
+from csvariable.engine.exact.curves import heights_of
 from csvariable.kernel.formula import Curve, Grid, Start
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit
@@ -31,7 +31,8 @@ def shown_curve(voice: Voice, line: Line, name: str) -> Picture | Board:
     heads = ((name, False), (_said(msg("Payout rate"), voice.language), True))
     places = [Fraction(at) for at in range(len(measured.words))]
     rows = tuple(
-        (voice.short(at, measured), voice.short(on_curve(curve, at), line.step.unit)) for at in places
+        (voice.short(at, measured), voice.short(height, line.step.unit))
+        for at, height in zip(places, heights_of(curve, places), strict=True)
     )
     at = None if line.tier is None else int(line.tier.at)
     return Board(_said(msg("Payout curve of {name}", name=name), voice.language), heads, rows, marked=at)

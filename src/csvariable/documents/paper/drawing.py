@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from csvariable.documents.paper.model import Dot, Picture, Scale, Stroke
-from csvariable.engine.exact.curves import on_curve
+from csvariable.engine.exact.curves import heights_of, on_curve
 from csvariable.kernel.formula import Curve
 from csvariable.kernel.segment import Segment
 
@@ -47,7 +47,7 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
     if person is not None:
         height = on_curve(curve, person)
         dots = (*dots, Dot((person, height), "person", label))
-    dots = (*dots, *(Dot((value, on_curve(curve, value)), "peer") for value in peers))
+    dots = (*dots, *(Dot(at, "peer") for at in zip(peers, heights_of(curve, peers), strict=True)))
     top = max(heights) or Fraction(1)
     levels = sorted(
         {Fraction(0), *(end[1] for stroke in strokes for end in (stroke.points[0], stroke.points[-1]))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 from operator import ge, gt, le, lt
@@ -44,6 +44,12 @@ def reached(segment: Segment, value: Fraction, *, falling: bool) -> bool:
 def on_curve(curve: Curve, value: Fraction) -> Fraction:
     """Return the height of a curve: never below 0, never above its cap."""
     return Fraction(*Heights(curve)(value.as_integer_ratio()))
+
+
+def heights_of(curve: Curve, values: Iterable[Fraction]) -> list[Fraction]:
+    """Return the heights of a curve at several values."""
+    read = Heights(curve)
+    return [Fraction(*read(value.as_integer_ratio())) for value in values]
 
 
 class Heights:
