@@ -103,6 +103,9 @@ COMMANDS: Mapping[str, Maker] = {
     ),
 }  # fmt: skip
 """Commands over one plan and its files."""
+MEASURED = frozenset({"sources", "source_rows"})
+ONLY_FOR = {"test": frozenset({"examples"}), "noise": MEASURED, "kpis": MEASURED}
+"""Commands that have nothing to do elsewhere."""
 
 
 def without_adjustments(files: Sequence[str]) -> Sequence[str]:
@@ -211,6 +214,8 @@ def asked_of_files(
         (times, GROWING[what](smallest * times).write(folder / f"{what}-{times}")) for times in (1, 2, 4)
     ]
     for name in commands:
+        if what not in ONLY_FOR.get(name, {what}):
+            continue
         yield (
             f"{what} from {smallest:,}, `{name}`",
             [

@@ -5,6 +5,7 @@ Nothing here is money: what was reached stands beside what the plan asks.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -140,9 +141,9 @@ def _places(
     """Return the places of people or teams, each by the person whose value is theirs."""
     found = []
     ranks = [rank_of(node, results.people, at) for _, at in compared]
-    known = [rank for rank in ranks if rank is not None]
+    known = sorted(rank for rank in ranks if rank is not None)
     for (who, at), rank in zip(compared, ranks, strict=True):
         value = results.people[node.by][at]
         if rank is not None and value is not None:
-            found.append(ContestPlace(1 + sum(other > rank for other in known), who, value))
+            found.append(ContestPlace(1 + len(known) - bisect_right(known, rank), who, value))
     return tuple(sorted(found, key=lambda one: one.place))
