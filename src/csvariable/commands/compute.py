@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.as_of import AsOfOption, day_of, projection_of
-from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
 from csvariable.commands.grouped import grouped
@@ -21,6 +20,7 @@ from csvariable.commands.options import (
     LookOptions,
     RunOptions,
     SheetOptions,
+    SomePeopleOption,
     SourceOptions,
     form_option,
 )
@@ -28,6 +28,7 @@ from csvariable.documents.formats import Listed, Paged, Printed, Shown, Structur
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
+    from csvariable.documents.payments import Payments
     from csvariable.documents.projection import ProjectionReport
 
 WRITTEN = (Shown, Structured, Listed, Tabular, Paged, Printed)
@@ -38,16 +39,7 @@ WRITTEN = (Shown, Structured, Listed, Tabular, Paged, Printed)
 def command(
     asked: RunOptions,
     *,
-    csm: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--csm",
-            help="Only this person, by id; may be repeated.",
-            metavar="ID",
-            show_default=False,
-            autocompletion=people_of_files,
-        ),
-    ] = None,
+    csm: SomePeopleOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     details: Annotated[
         bool | None,
@@ -70,26 +62,32 @@ def command(
     inputs = read_from(ledger, asked, csv, look, raw, until=day, later=True)
     if inputs is None:
         return 1
+    shown = (csm or [], details)
     if day is not None:
-        deliver(_ahead(inputs, day, (csm or [], details), to.language(look)), chosen, to, look)
+        deliver(_ahead(inputs, day, shown, to.language(look)), chosen, to, look)
         return 0
+    found = _payments(inputs, shown, to.language(look))
+    if chosen.name != "text" or to.output not in {None, STANDARD}:
+        sys.stderr.writelines(found.told())
+    deliver(found, chosen, to, look)
+    return 0
+
+
+def _payments(inputs: Inputs, shown: tuple[Sequence[str], bool | None], language: Language) -> Payments:
     from csvariable.documents.payments import Payments
 
-    found = Payments(
+    people, details = shown
+    return Payments(
         inputs.results,
         inputs.plans,
         inputs.heading(),
         inputs.document,
         (*inputs.tables, *inputs.rows.later),
         inputs.diagnostics,
-        inputs.chosen(csm or []),
-        to.language(look),
+        inputs.chosen(people),
+        language,
         details,
     )
-    if chosen.name != "text" or to.output not in {None, STANDARD}:
-        sys.stderr.writelines(found.told())
-    deliver(found, chosen, to, look)
-    return 0
 
 
 def _ahead(

@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -20,6 +20,7 @@ from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
+    LedgerArgument,
     LookOptions,
     PeopleOption,
     SourceFileOption,
@@ -84,26 +85,27 @@ def _read(path: Path, limit: int) -> tuple[str, bytes]:
     return str(path), read_bytes(path, limit=limit)
 
 
+CorrectedPeriod: TypeAlias = Annotated[
+    str, typer.Option("--period", metavar="PERIOD", help="The closed period to correct.", show_default=False)
+]
+ReasonOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--reason",
+        metavar="TEXT",
+        help="Why, for the people paid; without it, the rows that changed.",
+        show_default=False,
+    ),
+]
+
+
 @grouped
 def command(
-    ledger: Annotated[
-        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
-    ],
+    ledger: LedgerArgument,
     given: CorrectedFiles,
     *,
-    period: Annotated[
-        str,
-        typer.Option("--period", metavar="PERIOD", help="The closed period to correct.", show_default=False),
-    ],
-    reason: Annotated[
-        str | None,
-        typer.Option(
-            "--reason",
-            metavar="TEXT",
-            help="Why, for the people paid; without it, the rows that changed.",
-            show_default=False,
-        ),
-    ] = None,
+    period: CorrectedPeriod,
+    reason: ReasonOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be corrected; write nothing.")
     ] = False,

@@ -15,9 +15,11 @@ from csvariable.commands.revision import repository_of
 from csvariable.kernel.message import Message, msg, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from csvariable.documents.correction import CorrectionReport
     from csvariable.facts.opening import Owed
-    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.kernel.diagnostic import Diagnostic, FilePlace
     from csvariable.ledger.closed import ClosedPeriod, Correction, Ledger
     from csvariable.ledger.correcting import Corrected, RunSource
     from csvariable.ledger.replay import Replay, RunFile
@@ -149,11 +151,7 @@ def prepared(  # noqa: PLR0917 - a ledger, what is given, and why
     known = source_of(ledger, period, files)
     source = replaced(known, given, reading)
     if source.lacking:
-        missing = ", ".join(sorted(source.lacking))
-        said = msg("{period} was closed without its files: {kinds}", period=name, kinds=missing)
-        at = FilePlace(f"{ledger.name}/{period.folder}")
-        help_ = msg("give all of them, corrected or not")
-        return Refused([error("inputs-not-kept", said, at, help=help_)])
+        return Refused([_not_kept(name, source.lacking, FilePlace(f"{ledger.name}/{period.folder}"))])
     if _bytes(known.files) == _bytes(source.files) and known.reading == source.reading:
         said = msg("these are the files that {period} is known from: nothing is corrected", period=name)
         return Refused([error("nothing-corrected", said, FilePlace(given[0].name))])
@@ -176,6 +174,15 @@ def prepared(  # noqa: PLR0917 - a ledger, what is given, and why
 
 
 WHY = msg('write why: `--reason "..."`; the people paid are told')
+
+
+def _not_kept(period: str, kinds: Iterable[str], at: FilePlace) -> Diagnostic:
+    from csvariable.kernel.diagnostic import error
+
+    said = msg(
+        "{period} was closed without its files: {kinds}", period=period, kinds=", ".join(sorted(kinds))
+    )
+    return error("inputs-not-kept", said, at, help=msg("give all of them, corrected or not"))
 
 
 def _no_source(given: Sequence[RunFile], plan: Plan) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_files import locked, write_note
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions
+from csvariable.commands.options import ClosedPeriodOption, FileOptions, LedgerArgument, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
@@ -32,14 +32,10 @@ if TYPE_CHECKING:
 
 @grouped
 def command(
-    ledger: Annotated[
-        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
-    ],
+    ledger: LedgerArgument,
     *,
     csm: Annotated[str, typer.Option("--csm", help="The person, by id.", metavar="ID", show_default=False)],
-    period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="The closed period.", show_default=False)
-    ],
+    period: ClosedPeriodOption,
     kpi: Annotated[str, typer.Option("--kpi", metavar="KPI", help="The KPI, by id.", show_default=False)],
     says: Annotated[
         str | None,

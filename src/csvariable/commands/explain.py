@@ -6,12 +6,19 @@ from typing import Annotated
 
 import typer
 
-from csvariable.commands.completion import people_of_files, steps_of_plan
+from csvariable.commands.completion import steps_of_plan
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, SourceOptions
+from csvariable.commands.options import (
+    PERSON,
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    RunOptions,
+    SourceOptions,
+)
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 
@@ -23,16 +30,7 @@ WRITTEN = (Shown,)
 def command(
     asked: RunOptions,
     *,
-    csm: Annotated[
-        str,
-        typer.Option(
-            "--csm",
-            help="The person, by id.",
-            metavar="ID",
-            show_default=False,
-            autocompletion=people_of_files,
-        ),
-    ],
+    csm: Annotated[str, PERSON],
     why: Annotated[
         str | None,
         typer.Option(

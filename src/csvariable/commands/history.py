@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_run import read_folder
-from csvariable.commands.options import FileOptions, LookOptions, form_option
+from csvariable.commands.options import (
+    FileOptions,
+    LedgerArgument,
+    LookOptions,
+    SomePeopleOption,
+    form_option,
+)
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Shown, Structured
 
@@ -26,16 +29,9 @@ WRITTEN = (Shown, Structured, Paged)
 
 @grouped
 def command(
-    ledger: Annotated[
-        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
-    ],
+    ledger: LedgerArgument,
     *,
-    csm: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--csm", help="Only this person, by id; may be repeated.", metavar="ID", show_default=False
-        ),
-    ] = None,
+    csm: SomePeopleOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     look: LookOptions,

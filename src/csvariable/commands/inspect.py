@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 
@@ -35,6 +35,14 @@ class InspectionFormat(StrEnum):
     YAML = "yaml"
 
 
+TableOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table", help="A table or view of the database; repeatable.", metavar="NAME", show_default=False
+    ),
+]
+
+
 @grouped
 def command(
     files: Annotated[
@@ -46,15 +54,7 @@ def command(
         ),
     ],
     *,
-    tables: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--table",
-            help="A table or view of the database; repeatable.",
-            metavar="NAME",
-            show_default=False,
-        ),
-    ] = None,
+    tables: TableOption = None,
     output: Annotated[
         InspectionFormat, typer.Option("--format", "-f", help="text, json, or the yaml to paste.")
     ] = InspectionFormat.TEXT,

@@ -19,7 +19,12 @@ from csvariable.commands.source_files import source_tables
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.measures.model import Measured
+    from csvariable.measures.owner import Owner
     from csvariable.tables.table import Table
 
 
@@ -28,7 +33,6 @@ def command(
     asked: RunOptions, *, raw: SourceOptions, to: FileOptions, csv: CsvOptions, look: LookOptions
 ) -> int:
     """The KPIs that a plan measures on raw rows, as the long KPI file that `compute` reads."""
-    from csvariable.facts.load import Tables, load
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
     from csvariable.measures.long import as_long
@@ -52,19 +56,7 @@ def command(
         table, said = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
         found += said
         tables += [table] if table is not None else []
-    rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)], later=True)
-    found += rows.problems
-    measured = None
-    if not has_errors(found):
-        people = tables[-1] if asked.people else None
-        files = tables[: len(asked.kpis)]
-        facts, said_ = load(
-            Tables(files, people, sources=rows.tables, engines=rows.engines, prefer=raw.prefer),
-            plans,
-            asked.period,
-        )
-        found += said_
-        measured = facts.measured if facts is not None else None
+    measured = _measured(plans, asked, tables, (raw, csv), found)
     print_problems(all_but_fetching(found), [document], look)
     if measured is None:
         return 1
@@ -75,3 +67,27 @@ def command(
     )
     write_whole(output, data, force=to.force)
     return 0
+
+
+def _measured(
+    plans: Plans,
+    asked: RunOptions,
+    tables: list[Table],
+    how: tuple[SourceOptions, CsvOptions],
+    found: list[Diagnostic],
+) -> Mapping[tuple[str, Owner], Measured] | None:
+    """Return what the KPIs come to on rows, and add what is wrong to what was found."""
+    from csvariable.facts.load import Tables, load
+    from csvariable.kernel.diagnostic import has_errors
+
+    raw, csv = how
+    files = tables[: len(asked.kpis)]
+    rows = source_tables(plans, asked.plan, raw, csv, files, later=True)
+    found += rows.problems
+    if has_errors(found):
+        return None
+    people = tables[-1] if asked.people else None
+    given = Tables(files, people, sources=rows.tables, engines=rows.engines, prefer=raw.prefer)
+    facts, told = load(given, plans, asked.period)
+    found += told
+    return facts.measured if facts is not None else None

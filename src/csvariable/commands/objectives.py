@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -31,6 +31,18 @@ WRITTEN = (Shown, Structured, Paged)
 """What can be asked of ObjectivesReport."""
 
 
+LookedAtOption: TypeAlias = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day from which it is looked at; today without it.",
+        show_default=False,
+    ),
+]
+
+
 @grouped
 def command(
     plan: PlanArgument,
@@ -45,16 +57,7 @@ def command(
     *,
     people: PeopleOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day from which it is looked at; today without it.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: LookedAtOption = None,
     to: FileOptions,
     raw: SourceOptions,
     csv: CsvOptions,

@@ -11,10 +11,11 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
+from csvariable.commands.completion import people_of_files
 from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
@@ -211,6 +212,26 @@ class SourceOptions:
     ] = None
 
 
+LedgerArgument: TypeAlias = Annotated[
+    Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
+]
+ClosedPeriodOption: TypeAlias = Annotated[
+    str, typer.Option("--period", metavar="PERIOD", help="The closed period.", show_default=False)
+]
+PERSON: Final = typer.Option(
+    "--csm", help="The person, by id.", metavar="ID", show_default=False, autocompletion=people_of_files
+)
+"""One person of the files, where a command is about one."""
+SomePeopleOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--csm",
+        help="Only this person, by id; may be repeated.",
+        metavar="ID",
+        show_default=False,
+        autocompletion=people_of_files,
+    ),
+]
 AdjustmentsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),

@@ -16,7 +16,14 @@ from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_wh
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, SheetOptions, form_option
+from csvariable.commands.options import (
+    ClosedPeriodOption,
+    FileOptions,
+    LedgerArgument,
+    LookOptions,
+    SheetOptions,
+    form_option,
+)
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Lacking, Shown, Structured, Tabular
@@ -58,13 +65,9 @@ class LayoutOptions:
 
 @grouped
 def command(
-    ledger: Annotated[
-        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
-    ],
+    ledger: LedgerArgument,
     *,
-    period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="The closed period.", show_default=False)
-    ],
+    period: ClosedPeriodOption,
     written: LayoutOptions,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: SheetOptions,

@@ -28,6 +28,8 @@ from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csvariable.documents.team_impact import PlanVersion
     from csvariable.engine.results import Results
     from csvariable.facts.plans import Plans
@@ -98,27 +100,34 @@ class Files(NamedTuple):
     periods: list[str]
 
 
-def _runs(
-    files: Files, how: tuple[SourceOptions, CsvOptions, LookOptions]
-) -> tuple[Plans, dict[PeriodName, Results], tuple[PlanVersion, ...]] | None:
-    """Run every period by the version in force; print what is wrong, and return None where something is."""
-    from csvariable.commands.source_files import no_kpis, with_rows
-    from csvariable.facts.load import Tables
+def _versions(paths: Sequence[Path]) -> tuple[list[tuple[Document, Plans]], list[Diagnostic]]:
+    """Read the versions of a plan; those that cannot be read are told alone."""
     from csvariable.facts.plans import Plans
-    from csvariable.kernel.diagnostic import has_errors
     from csvariable.reading import read
-    from csvariable.scenario import prepare
 
-    raw, csv, look = how
     found: list[Diagnostic] = []
     known: list[tuple[Document, Plans]] = []
-    for path in files.plans:
+    for path in paths:
         document, told = read_document(path)
         reading = None if document is None else read(document)
         found += told
         found += [] if reading is None else [one for one in reading.diagnostics if one.severity == "error"]
         if document is not None and reading is not None and reading.plan is not None:
             known.append((document, Plans(reading.plan, reading.roles)))
+    return known, found
+
+
+def _runs(
+    files: Files, how: tuple[SourceOptions, CsvOptions, LookOptions]
+) -> tuple[Plans, dict[PeriodName, Results], tuple[PlanVersion, ...]] | None:
+    """Run every period by the version in force; print what is wrong, and return None where something is."""
+    from csvariable.commands.source_files import no_kpis, with_rows
+    from csvariable.facts.load import Tables
+    from csvariable.kernel.diagnostic import has_errors
+    from csvariable.scenario import prepare
+
+    raw, csv, look = how
+    known, found = _versions(files.plans)
     tables, problems = read_tables([*files.kpis, *([files.people] if files.people else [])], csv)
     found += problems
     runs: dict[PeriodName, Results] = {}

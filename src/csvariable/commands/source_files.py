@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.work import RowFile
     from csvariable.plan import Plan
+    from csvariable.plan.database_table import DatabaseTable
     from csvariable.plan.source import SourceOfRows
     from csvariable.tables.later import LaterTable
     from csvariable.tables.table import Table
@@ -107,10 +108,7 @@ def source_tables(
         source = sources[name.removesuffix(OF_OPENING)]
         paths, where = given.get(name), None if name.endswith(OF_OPENING) else source.table
         if paths is None and where is not None:
-            from csvariable.commands.database import open_table
-
-            engine, said_of_it = open_table(name, where, beside, source.decimal)
-            problems += said_of_it
+            engine = _engine(name, where, beside, source.decimal, problems)
             tables[name] = [] if engine is None else [engine.header]
             engines |= {} if engine is None else {name: engine}
             of_database.append(name)
@@ -123,6 +121,17 @@ def source_tables(
         how: HowRead = "now" if not later else "whole" if name in whole else "means"
         tables[name] = list(_rows(name, source, paths, places, csv, how, problems))
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
+
+
+def _engine(
+    name: str, where: DatabaseTable, beside: Path, decimal: str | None, problems: list[Diagnostic]
+) -> RowEngine | None:
+    """Open the table of a source in its database; what is wrong is told."""
+    from csvariable.commands.database import open_table
+
+    engine, said = open_table(name, where, beside, decimal)
+    problems += said
+    return engine
 
 
 def _rows(  # noqa: PLR0917 - a source, its files, and how they are read

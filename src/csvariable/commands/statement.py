@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.as_of import AsOfOption, day_of, projection_of
-from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, form_option
+from csvariable.commands.options import PERSON, CsvOptions, FileOptions, LookOptions, RunOptions, form_option
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import last_change_of
 from csvariable.commands.side_by_side import side_by_side
@@ -43,16 +42,7 @@ WRITTEN = (Shown, Structured, Paged, Printed, Reckoned)
 def command(
     asked: RunOptions,
     *,
-    csm: Annotated[
-        str | None,
-        typer.Option(
-            "--csm",
-            help="The person, by id.",
-            metavar="ID",
-            show_default=False,
-            autocompletion=people_of_files,
-        ),
-    ] = None,
+    csm: Annotated[str | None, PERSON] = None,
     everybody: Annotated[
         bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")
     ] = False,
@@ -83,18 +73,21 @@ def command(
     inputs = read_from(ledger, asked, csv, look, until=day)
     if inputs is None:
         return 1
-
-    def papers(ids: list[str]) -> Iterator[PayStatement | ProjectionReport]:
-        if day is not None:
-            return _projections(inputs, ids, day, look, redact=redact)
-        return _statements(inputs, ids, look, redact=redact)
-
+    papers = _papers(inputs, [] if csm is None else [csm], day, look, redact=redact)
     if csm is not None:
-        deliver(next(papers([csm])), chosen, to, look)
-        return 0
-    if to.output is not None:
-        write_new_folder(to.output, _files(inputs, chosen, look, papers([]), redact=redact), force=to.force)
+        deliver(next(papers), chosen, to, look)
+    elif to.output is not None:
+        write_new_folder(to.output, _files(inputs, chosen, look, papers, redact=redact), force=to.force)
     return 0
+
+
+def _papers(
+    inputs: Inputs, ids: list[str], day: date | None, look: LookOptions, *, redact: bool
+) -> Iterator[PayStatement | ProjectionReport]:
+    """Return what each of some people keeps; with a day, how far each is by then."""
+    if day is not None:
+        return _projections(inputs, ids, day, look, redact=redact)
+    return _statements(inputs, ids, look, redact=redact)
 
 
 def _projections(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO, TypeAlias
 
@@ -104,6 +105,33 @@ class Findings:
         return ProblemReport(self.shown, {file.name: file.document for file in self.checked}, self.language)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RuleOptions:
+    """Which rules are shown."""
+
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Show these rules only.", autocompletion=rules_known),
+    ] = None
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="RULE",
+            help="Leave these rules out; never an error.",
+            autocompletion=rules_known,
+        ),
+    ] = None
+
+    def shown(self) -> Callable[[Diagnostic], bool]:
+        """Return whether a problem is of these rules.
+
+        Raises:
+            Misuse: for a rule that there is not.
+        """
+        return partial(_is_shown, wanted=_rules(self.select), unwanted=_rules(self.ignore))
+
+
 @grouped
 def command(
     paths: Annotated[
@@ -123,19 +151,7 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended with certainty, in the files.")
     ] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Show these rules only.", autocompletion=rules_known),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="RULE",
-            help="Leave these rules out; never an error.",
-            autocompletion=rules_known,
-        ),
-    ] = None,
+    rules: RuleOptions,
     plans_only: Annotated[
         bool, typer.Option("--plans-only", help="Leave out files that are no plans, for hooks that name all.")
     ] = False,
@@ -143,11 +159,10 @@ def command(
 ) -> int:
     """Check plans: their shape, what they name, their curves, weights and amounts."""
     to = FileOptions(output=output, force=True)
-    chosen = format_of(form, output, WRITTEN)
-    wanted, unwanted = _rules(select), _rules(ignore)
+    chosen, is_shown = format_of(form, output, WRITTEN), rules.shown()
     files = list(plan_files(paths or [Path()], plans_only=plans_only))
     checked = [mended(path, look.language) if fix and path != STANDARD else check(path) for path in files]
-    shown = [problem for file in checked for problem in file.problems if _is_shown(problem, wanted, unwanted)]
+    shown = [problem for file in checked for problem in file.problems if is_shown(problem)]
     with suppress(BrokenPipeError):  # what is wrong stays wrong, whoever stops reading
         deliver(Findings(shown, checked, look.language), chosen, to, look)
     failing = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]

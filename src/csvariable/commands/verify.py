@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +12,7 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_files import open_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, PeriodOption, form_option
+from csvariable.commands.options import FileOptions, LedgerArgument, LookOptions, PeriodOption, form_option
 from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
 from csvariable.kernel.message import msg
 
@@ -32,9 +31,7 @@ WRITTEN = (Shown, Structured, Diagnosed, Examined)
 
 @grouped
 def command(
-    ledger: Annotated[
-        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
-    ],
+    ledger: LedgerArgument,
     *,
     period: PeriodOption = None,
     expect: Annotated[
@@ -65,16 +62,10 @@ def command(
     name, files = str(ledger), open_folder(ledger)
     found, problems = read_ledger(name, files)
     if found is not None:
-        problems = no_ledger(found, period) or (
-            *whole_problems(found, files),
-            *lacking(found, hashes),
-        )
-    if found is None or problems:
-        report = Verification(name, found, (), problems, look.language)
-    else:
-        entries = verified(found, files, period)
-        every = tuple(problem for one in entries for problem in one.problems)
-        report = Verification(name, found, entries, every, look.language)
+        problems = no_ledger(found, period) or (*whole_problems(found, files), *lacking(found, hashes))
+    entries = () if found is None or problems else verified(found, files, period)
+    every = (*problems, *(problem for one in entries for problem in one.problems))
+    report = Verification(name, found, entries, every, look.language)
     deliver(report, chosen, to, look)
     return 0 if report.holds else 1
 

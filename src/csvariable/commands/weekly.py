@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -30,19 +30,22 @@ WRITTEN = (Shown, Structured, Paged, Printed)
 """What can be asked of TeamProgress."""
 
 
+PreviousOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--previous",
+        metavar="FILE",
+        help="The KPI file of the week before, of the same period: tells who moved; repeatable.",
+        show_default=False,
+    ),
+]
+
+
 @grouped
 def command(
     asked: RunOptions,
     *,
-    previous: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--previous",
-            metavar="FILE",
-            help="The KPI file of the week before, of the same period: tells who moved; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    previous: PreviousOption = None,
     pay: Annotated[
         bool, typer.Option("--pay", help="Show euros too: what a step adds, and totals as they stand.")
     ] = False,

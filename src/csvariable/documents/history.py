@@ -125,24 +125,21 @@ class HistoryReport(Readable):
         """Return an object a person: the results of each period, and the causes of each difference."""
         return [self._data(person) for person in self.chosen]
 
+    def _change(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> dict[str, Any]:
+        causes = [
+            {
+                "step": one.step,
+                "change": amount_text(one.change, self.currency),
+                "told": [str(message) for message in one.told],
+            }
+            for one in self.causes(before, after, person)
+        ]
+        change = amount_text(_total(after, person) - _total(before, person), self.currency)
+        return {"period": after.name, "before": before.name, "change": change, "causes": causes}
+
     def _data(self, person: str) -> dict[str, Any]:
         found = [one for one in self.periods if person in one.people]
-        changes = [
-            {
-                "period": after.name,
-                "before": before.name,
-                "change": amount_text(_total(after, person) - _total(before, person), self.currency),
-                "causes": [
-                    {
-                        "step": one.step,
-                        "change": amount_text(one.change, self.currency),
-                        "told": [str(message) for message in one.told],
-                    }
-                    for one in self.causes(before, after, person)
-                ],
-            }
-            for before, after in pairwise(found)
-        ]
+        changes = [self._change(before, after, person) for before, after in pairwise(found)]
         return {
             "id": person,
             "periods": [{"period": one.name, **one.people[person]} for one in found],

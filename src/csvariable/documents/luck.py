@@ -214,17 +214,17 @@ class LuckReport(Readable):
                 }
                 for one in self.noise.left
             ],
-            "accounts": [
-                {
-                    "id": one.id,
-                    "kpi": one.kpi,
-                    "account": one.account,
-                    "actual": decimal_text(one.actual),
-                    "without": decimal_text(one.without),
-                    "change": None if one.change is None else self._text(one.change),
-                }
-                for one in self.noise.heavy
-            ],
+            "accounts": [self._heavy_data(one) for one in self.noise.heavy],
+        }
+
+    def _heavy_data(self, one: HeavyAccount) -> dict[str, Any]:
+        return {
+            "id": one.id,
+            "kpi": one.kpi,
+            "account": one.account,
+            "actual": decimal_text(one.actual),
+            "without": decimal_text(one.without),
+            "change": None if one.change is None else self._text(one.change),
         }
 
     def _data(self, one: Luck) -> dict[str, Any]:

@@ -212,29 +212,8 @@ class ProjectionReport(Kept):
                 "a rate or a level has no pace and stays where it is."
             )
         )
-        if found.source == "history":
-            yield self._say(
-                counted(
-                    "The range goes from P{low} to P{high} of {count} past period: what is left of the "
-                    "days goes as in each of them.",
-                    "The range goes from P{low} to P{high} of {count} past periods: what is left of the "
-                    "days goes as in each of them.",
-                    count=len(found.ends),
-                    low=LOW,
-                    high=HIGH,
-                )
-            )
-        elif found.source == "model":
-            yield self._say(
-                msg(
-                    "The range goes from P{low} to P{high} of {count} draws of the models that the plan "
-                    "states, over the days that are left.",
-                    count=len(found.ends),
-                    low=LOW,
-                    high=HIGH,
-                )
-            )
-        if found.source is not None:
+        if (ranged := self._ranged(found)) is not None:
+            yield self._say(ranged)
             yield self._say(msg("A KPI with no range goes on as it does: nothing is known of its rest."))
         if (why := self._unranged()) is not None:
             yield self._say(why)
@@ -242,6 +221,28 @@ class ProjectionReport(Kept):
         undated = [name for name in self._sources() if self.view.plans.base.sources[name].date is None]
         for name in undated:
             yield self._say(msg("The source {name} has no dates: all its rows count.", name=name))
+
+    def _ranged(self, found: Projection) -> Message | None:
+        """Say what the range rests on, where there is one."""
+        if found.source == "history":
+            return counted(
+                "The range goes from P{low} to P{high} of {count} past period: what is left of the "
+                "days goes as in each of them.",
+                "The range goes from P{low} to P{high} of {count} past periods: what is left of the "
+                "days goes as in each of them.",
+                count=len(found.ends),
+                low=LOW,
+                high=HIGH,
+            )
+        if found.source == "model":
+            return msg(
+                "The range goes from P{low} to P{high} of {count} draws of the models that the plan "
+                "states, over the days that are left.",
+                count=len(found.ends),
+                low=LOW,
+                high=HIGH,
+            )
+        return None
 
     def _sources(self) -> list[str]:
         kpis = (kpi for plan in self.view.plans.all for kpi in plan.kpis.values())

@@ -128,13 +128,8 @@ def _figures(view: View, money: Costs) -> dict[str, _Figure]:
     }
     if any(facts.teams[row] for at in chosen for row in facts.people[at].rows):
         found["team"] = _Figure(ScreenColumn(view.word("team")), [facts.teams[row] or "" for row in last])
-    rate = next((name for name in ("plan.attainment", "plan.payout_rate") if name in results.rows), None)
-    if rate is not None and "plan.payout_rate" in results.rows:
-        head = ScreenColumn(
-            view.word("attainment" if rate == "plan.attainment" else "payout-rate"), number=True
-        )
-        rates = [results.rows[rate][row] for row in last]
-        found["rate"] = _Figure(head, ["" if one is None else view.rate(one) for one in rates])
+    if "plan.payout_rate" in results.rows:
+        found["rate"] = _rates(view, last)
     found["incentive"] = _Figure(
         ScreenColumn(view.word("incentive"), number=True),
         ["" if one is None else view.money(one) for one in targets],
@@ -158,6 +153,18 @@ def _figures(view: View, money: Costs) -> dict[str, _Figure]:
             view.money(money.valued) if money.valued else "",
         )
     return found
+
+
+def _rates(view: View, rows: Sequence[int]) -> _Figure:
+    """Return the weighted attainment, or the payout rate of a plan that weighs rates."""
+    known = view.results.rows
+    name, word = next(one for one in _RATES if one[0] in known)
+    rates = [known[name][row] for row in rows]
+    head = ScreenColumn(view.word(word), number=True)
+    return _Figure(head, ["" if one is None else view.rate(one) for one in rates])
+
+
+_RATES = (("plan.attainment", "attainment"), ("plan.payout_rate", "payout-rate"))
 
 
 def _incentive(view: View, at: int) -> Fraction | None:

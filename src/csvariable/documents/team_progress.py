@@ -239,22 +239,7 @@ class TeamProgress(Kept):
                 for one in self.moves
             ],
             "next": [self._next(ids[at], at, tier) for at, tier in self.ahead],
-            "contests": [
-                {
-                    "bonus": one.bonus,
-                    "within": one.within or None,
-                    "by": one.by.name,
-                    "places": [
-                        {
-                            "place": place.place,
-                            "who": place.who if isinstance(place.who, str) else ids[place.who],
-                            "value": value_text(place.value, one.by.unit, currency),
-                        }
-                        for place in one.places
-                    ],
-                }
-                for one in self.contests
-            ],
+            "contests": [self._contest_data(one, ids) for one in self.contests],
             "streaks": [{"id": one.person, "kpi": one.kpi, "periods": one.periods} for one in self.lasting],
             "left_out": list(self.left_out),
         }
@@ -266,6 +251,17 @@ class TeamProgress(Kept):
                 if total is not None
             }
         return found
+
+    def _contest_data(self, one: Standings, ids: Sequence[str]) -> dict[str, Any]:
+        places = [
+            {
+                "place": place.place,
+                "who": place.who if isinstance(place.who, str) else ids[place.who],
+                "value": value_text(place.value, one.by.unit, self.view.currency),
+            }
+            for place in one.places
+        ]
+        return {"bonus": one.bonus, "within": one.within or None, "by": one.by.name, "places": places}
 
     def _next(self, who: str, at: int, tier: NextTier) -> dict[str, Any]:
         role = self.view.results.facts.roles[self.view.results.facts.people[at].rows[-1]]

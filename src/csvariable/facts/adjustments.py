@@ -31,13 +31,8 @@ def read_adjustments(
     reader.problems += problems
     found: dict[str, list[Adjustment]] = {}
     if "participant" not in sheet or "amount" not in sheet:
-        reader.problems.append(
-            error(
-                "no-participant",
-                msg("adjustments need the columns `participant` and `amount`"),
-                table.place(-1, 0),
-            )
-        )
+        needed = msg("adjustments need the columns `participant` and `amount`")
+        reader.problems.append(error("no-participant", needed, table.place(-1, 0)))
         return {}
     reader.problems += read_elsewhere(sheet.table, sheet.columns, _READ)
     near = Nearest(known)
@@ -52,23 +47,24 @@ def read_adjustments(
                 sheet.place(row, "participant"),
                 msg("did you mean `{meant}`?", meant=meant) if meant is not None else None,
             )
-        amount = reader.money(sheet, row, "amount", signed=True)
-        if amount is None and not is_missing(sheet.text(row, "amount")):
-            continue
-        if amount is None:
-            reader.refuse("missing-value", msg("an adjustment needs an amount"), sheet.place(row, "amount"))
-        elif not reason:
-            reader.refuse(
-                "missing-value",
-                msg("an adjustment needs a reason"),
-                sheet.place(row, "reason" if "reason" in sheet else None),
-            )
-        else:
+        amount = _amount(sheet, row, reader)
+        if amount is not None and reason:
             again = first.setdefault((participant, amount, reason), row)
             if again != row:
                 reader.problems.append(_twice(sheet, again, row, participant))
             found.setdefault(participant, []).append(Adjustment(amount, reason, sheet.place(row, "amount")))
+        elif amount is not None:
+            at = sheet.place(row, "reason" if "reason" in sheet else None)
+            reader.refuse("missing-value", msg("an adjustment needs a reason"), at)
     return found
+
+
+def _amount(sheet: Sheet, row: int, reader: Reader) -> Fraction | None:
+    """Return the amount of a row; where it has none that can be read, that is told."""
+    amount = reader.money(sheet, row, "amount", signed=True)
+    if amount is None and is_missing(sheet.text(row, "amount")):
+        reader.refuse("missing-value", msg("an adjustment needs an amount"), sheet.place(row, "amount"))
+    return amount
 
 
 def _twice(sheet: Sheet, first: int, row: int, participant: str) -> Diagnostic:

@@ -108,6 +108,21 @@ def load(
         # Without its period or its people a row has no meaning.
         return None, (*gathered(reader.problems, raw), *unsaid)
     reader.problems += unsaid
+    facts = _by_rows(chosen, staff, tables, plans, (when, period), reader)
+    return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
+
+
+def _by_rows(  # noqa: PLR0913, PLR0917 - the files as they were opened, and what they are read for
+    chosen: list[tuple[Sheet, list[int]]],
+    staff: Sheet | None,
+    tables: Tables,
+    plans: Plans,
+    paid: tuple[Period | None, str | None],
+    reader: Reader,
+) -> Facts:
+    """Return the facts of the rows chosen; `paid` is the period and how it was named."""
+    when, period = paid
+    files = [*(sheet for sheet, _ in chosen), *([staff] if staff else [])]
     people = _people(staff, chosen, plans, reader)
     full_time(people, files)
     days = CountedRows.of(people, plans, when)
@@ -126,8 +141,7 @@ def load(
     adjustments = read_adjustments(tables.adjustments, {one.participant for one in people}, plans, reader)
     owed = {} if tables.opening is None else tables.opening.owed
     facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
-    facts = replace(facts, measured=measured)
-    return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
+    return replace(facts, measured=measured)
 
 
 def _on_rows(  # noqa: PLR0913, PLR0917 - everything that rows may count for

@@ -13,7 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.terms import SCOPES
 from csvariable.measures.owner import Owner
 
@@ -191,19 +191,20 @@ def _fields(  # noqa: PLR0913, PLR0917 - a row, a KPI and the two files
         ):
             reader.problems.append(_disagree(one, column, written))
         if scope != "person" and name in {"target", "baseline"} and written:
-            reader.refuse(
-                "target-of-a-group",
-                msg(
-                    "`{kpi}` is of scope {scope}: a person has no own {name} for it",
-                    kpi=kpi_id,
-                    scope=SCOPES[scope],
-                    name=name,
-                ),
-                written[0].sheet.place(written[0].row, written[0].column),
-                msg("write it in the row of the {scope}, or in the plan", scope=SCOPES[scope]),
-            )
+            reader.problems.append(_of_a_group(kpi_id, SCOPES[scope], name, written[0]))
             continue
         found.put(*at, column, written[0] if written else group)
+
+
+def _of_a_group(kpi: str, scope: Message, name: str, written: Cell) -> Diagnostic:
+    return error(
+        "target-of-a-group",
+        msg(
+            "`{kpi}` is of scope {scope}: a person has no own {name} for it", kpi=kpi, scope=scope, name=name
+        ),
+        written.sheet.place(written.row, written.column),
+        help=msg("write it in the row of the {scope}, or in the plan", scope=scope),
+    )
 
 
 def _disagree(one: Stretch, column: str, written: list[Cell]) -> Diagnostic:

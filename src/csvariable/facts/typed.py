@@ -179,21 +179,17 @@ class Reader:
             at = sheet.place(row, name if name in sheet else f"{name}.numerator")
             self.refuse("wrong-cell", msg("a word is no numerator over a denominator"), at)
             return value
-        if bottom <= 0:
-            if bottom < 0:
-                self.refuse("negative-denominator", msg("a denominator is below 0"), sheet.place(row, name))
-            elif value is not None:
-                message = msg(
-                    "`{value}` stands beside a denominator of 0: taken as missing",
-                    value=sheet.text(row, name),
-                )
-                self.problems.append(warning("value-of-none", message, sheet.place(row, name)))
+        if bottom < 0:
+            self.refuse("negative-denominator", msg("a denominator is below 0"), sheet.place(row, name))
+            return None
+        if bottom == 0:
+            if value is not None:
+                self.problems.append(_of_none(sheet, row, name))
             return None
         exact = self._of_counts(sheet, row, name, kpi, top / bottom)
         if exact is None:  # asked: nothing is paid, and nothing else is said of the cell
             return value if value is not None else top / bottom
         if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi, value):
-            shown = decimal_text(exact)
             self.refuse(
                 "ratio-disagrees",
                 msg(
@@ -201,7 +197,7 @@ class Reader:
                     text=sheet.text(row, name),
                     top=decimal_text(top),
                     bottom=decimal_text(bottom),
-                    exact=shown,
+                    exact=decimal_text(exact),
                 ),
                 sheet.place(row, name),
                 msg("keep the counts, or correct the value"),
@@ -266,6 +262,11 @@ class Reader:
             )
             return None
         return value
+
+
+def _of_none(sheet: Sheet, row: int, name: str) -> Diagnostic:
+    message = msg("`{value}` stands beside a denominator of 0: taken as missing", value=sheet.text(row, name))
+    return warning("value-of-none", message, sheet.place(row, name))
 
 
 def meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:

@@ -46,45 +46,41 @@ def catalog_page(kpi: CatalogKpi, language: Language) -> str:
         return in_catalog(english, language)
 
     title = said(msg("{name}: {value}", name=kpi.id, value=text(kpi.name)))
-    scale = f"`[{', '.join(kpi.range)}]`" if kpi.range else None
-    unit = msg("Unit: `{unit}`, {direction}.", unit=kpi.unit, direction=_DIRECTIONS[kpi.direction])
-    if scale is not None:
-        unit = msg(
-            "Unit: `{unit}` in {range}, {direction}.",
-            unit=kpi.unit,
-            range=scale,
-            direction=_DIRECTIONS[kpi.direction],
-        )
+    rests = msg(
+        "For the pay of one person it should rest on {count} answers or more.", count=kpi.answers or 0
+    )
+    example = kpi.example
     parts = [
         f"{title}\n{'=' * len(title)}",
         text(kpi.says),
         said(msg("Formula: {formula}", formula=text(kpi.formula))),
-        said(unit),
-    ]
-    if kpi.answers is not None:
-        parts.append(
-            said(
-                msg("For the pay of one person it should rest on {count} answers or more.", count=kpi.answers)
-            )
-        )
-    parts.append(said(msg("What a plan says of it:")))
-    parts.append("\n".join(_gaps(kpi.gaps, language)))
-    parts.append(said(msg("Traps:")))
-    parts.append("\n".join(_wrapped(f"- {text(trap)}") for trap in kpi.traps))
-    parts.append(said(msg("In a plan:")))
-    parts.append(indent(block(kpi).rstrip(), "    "))
-    parts.append(said(msg("Worked example:")))
-    parts.append(indent(kpi.example.rows.rstrip(), "    "))
-    parts.append(
+        said(_unit(kpi)),
+        *([] if kpi.answers is None else [said(rests)]),
+        said(msg("What a plan says of it:")),
+        "\n".join(_gaps(kpi.gaps, language)),
+        said(msg("Traps:")),
+        "\n".join(_wrapped(f"- {text(trap)}") for trap in kpi.traps),
+        said(msg("In a plan:")),
+        indent(block(kpi).rstrip(), "    "),
+        said(msg("Worked example:")),
+        indent(example.rows.rstrip(), "    "),
         said(
             msg(
                 "Value of `ana` for the third quarter of 2026: {value}, n {n}",
-                value=kpi.example.value,
-                n=kpi.example.n,
+                value=example.value,
+                n=example.n,
             )
-        )
-    )
+        ),
+    ]
     return "\n\n".join(part if "\n" in part else _wrapped(part) for part in parts) + "\n"
+
+
+def _unit(kpi: CatalogKpi) -> Message:
+    direction = _DIRECTIONS[kpi.direction]
+    if not kpi.range:
+        return msg("Unit: `{unit}`, {direction}.", unit=kpi.unit, direction=direction)
+    within = f"`[{', '.join(kpi.range)}]`"
+    return msg("Unit: `{unit}` in {range}, {direction}.", unit=kpi.unit, range=within, direction=direction)
 
 
 def block(kpi: CatalogKpi) -> str:

@@ -81,14 +81,7 @@ def question(  # noqa: PLR0913, PLR0917 - what is asked, of whose columns, by wh
 
     always = ibis.literal(True)
     inside = days.within(spans[0]) if days is not None else always
-    asked: list[AskedMeasure] = []
-    cells: dict[str, Any] = {}
-    outside: dict[str, Any] = {}
-    for at, measure in enumerate(measures):
-        one, own, aside = _of_measure(measure, columns, days, spans)
-        asked.append(one)
-        cells |= {f"csv_{name}_{at}": column for name, column in own.items()}
-        outside[f"csv_reason_{at}"] = aside
+    asked, cells, outside = _of_measures(measures, columns, days, spans)
     # Two steps: what a row is, then only of rows that count whose they are.
     made = {
         "csv_inside": flag(inside),
@@ -111,6 +104,21 @@ def question(  # noqa: PLR0913, PLR0917 - what is asked, of whose columns, by wh
         far.select(csv_inside=made["csv_inside"], csv_refused=strange, **outside), counting.schema()
     )
     return GroupQuestion(counting.union(others), owners, asked, cells_of_row)
+
+
+def _of_measures(
+    measures: Sequence[Rows], columns: EngineColumns, days: DayStretches | None, spans: Sequence[Days]
+) -> tuple[list[AskedMeasure], dict[str, Any], dict[str, Any]]:
+    """Return what is asked of each measure, its columns, and the column that says why a row is left out."""
+    asked: list[AskedMeasure] = []
+    cells: dict[str, Any] = {}
+    outside: dict[str, Any] = {}
+    for at, measure in enumerate(measures):
+        one, own, aside = _of_measure(measure, columns, days, spans)
+        asked.append(one)
+        cells |= {f"csv_{name}_{at}": column for name, column in own.items()}
+        outside[f"csv_reason_{at}"] = aside
+    return asked, cells, outside
 
 
 def _near(

@@ -119,8 +119,7 @@ def measured_there(  # noqa: PLR0913, PLR0917 - a source, its engine, what is as
         return MeasuredThere([], [no_period(opened)], counted)
     _refuse(source)
     owners, others = owned(opened)
-    wrong = [said for one in (*others, opened) for said in one.said()]
-    if wrong:
+    if wrong := [said for one in (*others, opened) for said in one.said()]:
         return MeasuredThere([], wrong, counted)
     _one_call_each(owners, people)
     try:
@@ -141,8 +140,9 @@ def measured_there(  # noqa: PLR0913, PLR0917 - a source, its engine, what is as
     single = any(isinstance(one.measure, OnlyRows) for one in asked) or any(one.cells for one in found)
     if single and rows.problems:
         raise StaysHere(msg("a row has to be refused"))
-    problems = [*(said for one in others for said in one.said()), *rows.said(), *work.owners.people.told()]
-    return MeasuredThere(values, [*problems, *work.problems], counted)
+    before = [said for one in others for said in one.said()]
+    told = [*before, *rows.said(), *work.owners.people.told(), *work.problems]
+    return MeasuredThere(values, told, counted)
 
 
 class _CameBack(NamedTuple):
