@@ -13,7 +13,7 @@ from small import PAID, everybody
 from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.curve import RateCurve
-from csvariable.rules.parts import Ladder, ladders
+from csvariable.rules.ladders import Ladder, ladders
 from csvariable.rules.payout import corners, drops, endless, paid_at
 
 PERCENT = "unit: percent, range: [-100 %, 1000 %]"

@@ -12,13 +12,13 @@ from csvariable.commands.amount import amount_of
 from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.completion import plain_routes_of_plan
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     AdjustmentsOption,
-    CsvOptions,
     FileOptions,
     LookOptions,
     PeopleOption,

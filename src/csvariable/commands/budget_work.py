@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, LookOptions, SourceOptions
+from csvariable.commands.options import LookOptions, SourceOptions
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.source_files import no_kpis, with_rows

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.entries import period_files
 from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceFileOption, SourceOptions
+from csvariable.commands.options import LookOptions, RunOptions, SourceFileOption, SourceOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.language import Language

@@ -73,7 +73,7 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
     from csvariable.kernel.diagnostic import FilePlace, error
     from csvariable.kernel.message import msg
     from csvariable.ledger.manifest import NotOfALedger, read_json
-    from csvariable.ledger.reading import SCHEMA_VERSION
+    from csvariable.ledger.reader import SCHEMA_VERSION
     from csvariable.ledger.shape import is_result
 
     at = FilePlace(str(path))

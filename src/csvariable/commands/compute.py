@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.as_of import AsOfOption, day_of, projection_of
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
-    CsvOptions,
     LookOptions,
     RunOptions,
     SheetOptions,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from csvariable.commands.correcting import Refused, prepared
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.grouped import grouped
@@ -18,7 +19,6 @@ from csvariable.commands.ledger_files import locked
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
-    CsvOptions,
     FileOptions,
     LedgerArgument,
     LookOptions,
@@ -27,7 +27,7 @@ from csvariable.commands.options import (
     form_option,
 )
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.source_files import names_and_files
+from csvariable.commands.source_paths import names_and_files
 from csvariable.documents.formats import Shown, Structured, Tabular
 from csvariable.kernel.message import msg
 from csvariable.speech.saying import in_language

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     AdjustmentsOption,
-    CsvOptions,
     FileOptions,
     LookOptions,
     PeopleOption,

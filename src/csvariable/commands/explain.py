@@ -7,18 +7,12 @@ from typing import Annotated
 import typer
 
 from csvariable.commands.completion import steps_of_plan
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import (
-    PERSON,
-    CsvOptions,
-    FileOptions,
-    LookOptions,
-    RunOptions,
-    SourceOptions,
-)
+from csvariable.commands.options import PERSON, FileOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 

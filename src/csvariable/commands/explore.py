@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions
+from csvariable.commands.options import FileOptions, LookOptions, RunOptions
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def command(
     if inputs is None:
         return 1
     found = _explorer(inputs, asked, csm, look, planned=planned)
-    write_whole(to.output or STANDARD, found.page().encode("utf-8", "replace"), force=to.force)
+    from csvariable.documents.explore.page import ExplorePage
+
+    write_whole(to.output or STANDARD, ExplorePage(found).text().encode("utf-8", "replace"), force=to.force)
     return 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
-    CsvOptions,
     FileOptions,
     LookOptions,
     PeopleOption,

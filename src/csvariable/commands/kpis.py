@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import (
     PLAN_LIMIT,
     STANDARD,
@@ -13,7 +14,7 @@ from csvariable.commands.files import (
     write_whole,
 )
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, SourceOptions
+from csvariable.commands.options import FileOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.problem_output import all_but_fetching, print_problems
 from csvariable.commands.source_files import source_tables
 from csvariable.commands.usage_error import UsageError

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import read_inputs
-from csvariable.commands.options import (
-    CsvOptions,
-    FileOptions,
-    LookOptions,
-    RunOptions,
-    SourceOptions,
-    form_option,
-)
+from csvariable.commands.options import FileOptions, LookOptions, RunOptions, SourceOptions, form_option
 from csvariable.documents.formats import Paged, Shown, Structured
 
 WRITTEN = (Shown, Structured, Paged)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csvariable.commands.options import CsvOptions, SourceOptions
+    from csvariable.commands.csv_options import CsvOptions
+    from csvariable.commands.options import SourceOptions
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds.past import Past

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from csvariable.commands.amount import amount_of
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
-    CsvOptions,
     FileOptions,
     LookOptions,
     PeopleOption,

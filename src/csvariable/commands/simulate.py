@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from csvariable.commands.completion import routes_of_plan
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     AdjustmentsOption,
-    CsvOptions,
     LookOptions,
     PeopleOption,
     PeopleOptions,

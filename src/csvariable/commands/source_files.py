@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
-from csvariable.commands.options import CsvOptions, SourceOptions
+from csvariable.commands.options import SourceOptions
+from csvariable.commands.source_paths import files_given, files_written, looked_for
 from csvariable.commands.usage_error import UsageError
 from csvariable.kernel.message import msg
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from csvariable.kernel.message import Message
     from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.work import RowFile
-    from csvariable.plan import Plan
     from csvariable.plan.database_table import DatabaseTable
     from csvariable.plan.source import SourceOfRows
     from csvariable.tables.later import LaterTable
@@ -115,7 +116,7 @@ def source_tables(
             continue
         places: Mapping[Path, PlanPlace] = {}
         if paths is None:
-            places, lacking = _written(name, source, beside)
+            places, lacking = files_written(name, source, beside)
             paths = list(places)
             problems += lacking
         how: HowRead = "now" if not later else "whole" if name in whole else "means"
@@ -187,7 +188,7 @@ def _read(
     except UsageError as refused:
         if place is None:
             raise
-        return None, [error(refused.name, refused.sentence, place, help=_looked_for(path.parent, name))]
+        return None, [error(refused.name, refused.sentence, place, help=looked_for(path.parent, name))]
     return read_source(data, str(path), source, csv.written())
 
 
@@ -230,71 +231,6 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
     if table is None:
         return tables, problems
     return replace(tables, kpis=[*tables.kpis, table]), problems
-
-
-def files_given(said: Sequence[str] | None, plan: Plan) -> dict[str, list[Path]]:
-    """Return the files of the command line by source.
-
-    Raises:
-        UsageError: for what is no `NAME=FILE`, or a name that the plan does not have.
-    """
-    found: dict[str, list[Path]] = {}
-    if not said:
-        return found
-    from csvariable.measures.work import files_of
-
-    for name, path in names_and_files(said):
-        if name not in files_of(plan, list(plan.sources)):
-            raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")
-        found.setdefault(name, []).append(path)
-    return found
-
-
-def names_and_files(said: Sequence[str] | None) -> Iterator[tuple[str, Path]]:
-    """Yield each source of the command line with its file.
-
-    Raises:
-        UsageError: for what is no `NAME=FILE`.
-    """
-    for text in said or ():
-        name, sign, file = text.partition("=")
-        if not (name and sign and file):
-            raise UsageError("no-name-and-file", option="--source", value=text)
-        yield name, Path(file)
-
-
-def _looked_for(folder: Path, name: str) -> Message:
-    return msg(
-        "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
-        folder=str(folder),
-        source=name,
-    )
-
-
-def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[dict[Path, PlanPlace], list[Diagnostic]]:
-    """Return the files that the plan names, each with its place; a pattern that fits none is a problem."""
-    from csvariable.kernel import diagnostic
-    from csvariable.plan.rows import texts_of
-    from csvariable.plan.source import OF_OPENING
-
-    found: dict[Path, PlanPlace] = {}
-    problems: list[Diagnostic] = []
-    folder = beside.parent
-    opening = name.endswith(OF_OPENING)
-    key, said = ("opening", source.opening) if opening else ("file", source.file)
-    route = ("sources", name.removesuffix(OF_OPENING), key)
-    for at, text in enumerate(texts_of(said)):
-        place = diagnostic.PlanPlace(route if isinstance(said, str) else (*route, at))
-        if not any(sign in text for sign in "*?["):
-            found.setdefault(folder / text, place)
-            continue
-        files = sorted(path for path in folder.glob(text) if path.is_file())
-        for path in files:
-            found.setdefault(path, place)
-        if not files:
-            message = msg("no file fits `{pattern}`", pattern=text)
-            problems.append(diagnostic.error("no-file-fits", message, place, help=_looked_for(folder, name)))
-    return found, problems
 
 
 LATER: Final = 8_000_000

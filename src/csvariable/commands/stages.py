@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import CsvOptions, LookOptions
+from csvariable.commands.options import LookOptions
 from csvariable.commands.problem_output import print_problems
 
 if TYPE_CHECKING:

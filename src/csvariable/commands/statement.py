@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.as_of import AsOfOption, day_of, projection_of
+from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import PERSON, CsvOptions, FileOptions, LookOptions, RunOptions, form_option
+from csvariable.commands.options import PERSON, FileOptions, LookOptions, RunOptions, form_option
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import last_change_of
 from csvariable.commands.side_by_side import side_by_side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,6 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.paper.curve_words import board_of, shown_curve
 from csvariable.documents.paper.model import (
     Chapter,
-    Entry,
     Items,
     Paper,
     PaperBlock,
@@ -26,14 +25,14 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.paper.workings import Workings
+from csvariable.documents.provenance import Provenance
 from csvariable.documents.result import (
     SCHEMA_VERSION,
-    FactsFile,
     Heading,
-    PlanFile,
     measures_of,
     person_of,
 )
+from csvariable.documents.statement_entries import Entries
 from csvariable.documents.statement_kpis import kpi_board
 from csvariable.documents.statement_lines import is_shown, lines_data
 from csvariable.documents.statement_workings import workings_of
@@ -42,14 +41,12 @@ from csvariable.documents.view import View
 from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Curve, Grid
-from csvariable.kernel.message import Filling, Message, counted, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech.naming import Voice
 from csvariable.speech.policies import policies_of, policies_used
 from csvariable.speech.saying import in_language
-from csvariable.speech.telling import tell
 from csvariable.statement import (
     Line,
     Otherwise,
@@ -95,6 +92,15 @@ class PayStatement(Kept):
     def _closed(self) -> tuple[str, ...]:
         return closed_gates(self._pay)
 
+    @property
+    def _entries(self) -> Entries:
+        origins = None if self.redacted or not self.placed else self.origins
+        return Entries(self.view, self.read, self._pay, self._closed, origins)
+
+    @property
+    def _provenance(self) -> Provenance:
+        return Provenance(self.view, self.heading, self.revision)
+
     def _say(self, message: Message, **values: Filling) -> str:
         return in_language(message.given(**values) if values else message, self.view.language)
 
@@ -113,7 +119,7 @@ class PayStatement(Kept):
             view.money(read.total),
             " · ".join(word for word in words if word),
             tuple(self._chapters()),
-            tuple(self._foot()),
+            tuple(self._provenance.foot()),
         )
 
     def _of_target(self) -> str:
@@ -140,8 +146,8 @@ class PayStatement(Kept):
             said = tuple(self._say(one) for one in self.beside)
             yield Chapter(self._say(msg("Of closed periods")), (Items(said),))
         yield Chapter(self._say(msg("Rules used")), (Items(self._policies()),))
-        yield from self._disputes()
-        yield Chapter(self._say(msg("Made from")), (self._sources(),))
+        yield from self._provenance.disputes()
+        yield Chapter(self._say(msg("Made from")), (self._provenance.files(),))
 
     def account(self) -> Iterator[Chapter]:
         """Yield the lines alone: of each KPI, of the plan, of the person."""
@@ -192,7 +198,7 @@ class PayStatement(Kept):
         payout = part.line(Purpose.PAYOUT.named(kpi))
         amount = self.view.money(payout.effect) if payout is not None and payout.effect is not None else ""
         lines = [line for line in part.lines_of(kpi) if is_shown(line)]
-        reckoning = Reckoning(tuple(self._entry(voice, line) for line in sorted(lines, key=_rank)))
+        reckoning = Reckoning(tuple(self._entries.of(voice, line) for line in sorted(lines, key=_rank)))
         if ahead is None:
             return Chapter(voice.kpi(kpi), (reckoning,), amount, 3)
         blocks: list[PaperBlock] = [*self._reasons(voice, kpi), reckoning]
@@ -232,45 +238,13 @@ class PayStatement(Kept):
         lines = [line for line in part.lines if line.step.kpi is None and is_shown(line)]
         if lines:
             title = self._title(part, number, msg("From the results to what was earned"))
-            yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
+            yield Chapter(title, (Reckoning(tuple(self._entries.of(voice, line) for line in lines)),))
 
     def _of_person(self) -> Iterator[Chapter]:
         voice = self.view.person_voice(self.at)
         lines = [line for line in self.read.lines if is_shown(line)]
         title = self._say(msg("What is paid"))
-        yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
-
-    def _entry(self, voice: Voice, line: Line) -> Entry:
-        how = tell(voice, line)
-        if line.step.purpose is Purpose.GATE and not line.value and line.step.of in self._closed:
-            how = self._with_cost(how, line.step.of or "")
-        strong = line.step.purpose in {Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT}
-        return Entry(
-            voice.label(line.step), how, self._amount(voice, line), self._places(line), strong, line.step.name
-        )
-
-    def _places(self, line: Line) -> tuple[str, ...]:
-        return () if self.redacted or not self.placed else self.origins.of(self.read, line)
-
-    def _with_cost(self, how: str, gate: str) -> str:
-        """Return why a gate was closed, and what that took."""
-        cost = cost_of_gates(self._pay, (gate,))
-        amount = self.view.money(cost)
-        if len(self._closed) == 1:
-            said = msg("{why}. Open, it would have added {amount} to the total.")
-        else:
-            said = msg("{why}. Open, it alone would have added {amount} to the total.")
-        return self._say(said, why=how, amount=amount)
-
-    def _amount(self, voice: Voice, line: Line) -> str:
-        if line.value is None or line.step.unit is Unit.FLAG:
-            return ""
-        if line.step.unit is Unit.MONEY and line.step.purpose not in {Purpose.ACTUAL, Purpose.TARGET}:
-            signed = line.effect is not None and line.step.purpose is not Purpose.PAYOUT
-            return self.view.money(line.value if line.effect is None else line.effect, signed=signed)
-        if line.step.kpi is not None:
-            return ""  # the sentence ends with it
-        return voice.short(line.value, line.step.unit)
+        yield Chapter(title, (Reckoning(tuple(self._entries.of(voice, line) for line in lines)),))
 
     def _gifts(self) -> Iterator[str]:
         for gift in self.read.gifts:
@@ -291,35 +265,6 @@ class PayStatement(Kept):
                     for rule in policies_of(voice.plan.kpis[kpi])
                 ]
         return tuple(dict.fromkeys(said))
-
-    def _disputes(self) -> Iterator[Chapter]:
-        """Yield whom to turn to, where the plan says it."""
-        said = text_of(self.view.plans.base.disputes, self.view.language, "")
-        if said:
-            yield Chapter(self._say(msg("Where to dispute")), (Words(said),))
-
-    def _sources(self) -> Terms:
-        plan = self.heading.plan
-        said = [self._say(msg("revision {revision}"), revision=self.revision)] if self.revision else []
-        rows = [(self._say(msg("Plan")), self._source(plan, said))]
-        for one in self.heading.facts:
-            count = self._say(counted("{count} row", "{count} rows"), count=one.rows)
-            rows.append((self._say(msg("File")), self._source(one, [count])))
-        return Terms(tuple(rows))
-
-    def _source(self, file: PlanFile | FactsFile, words: Sequence[str]) -> str:
-        """Return a file by its name, what is said of it, and its hash."""
-        told = [file.path, *words, self._say(msg("SHA-256 {hash}"), hash=file.sha256)]
-        return ", ".join(word for word in told if word)
-
-    def _foot(self) -> Iterator[str]:
-        plan = self.view.plans.base
-        if plan.is_french:
-            yield self._say(msg("All amounts are gross pay."))
-        yield self._say(
-            msg("Each line shows the numbers that it was computed from. Made by csvariable {version}."),
-            version=__version__,
-        )
 
     # ------------------------------------------------------------------ the workings
 

@@ -1,9 +1,9 @@
 """The errors of pydantic-core in plain sentences, at the places of the file."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from pydantic_core import ValidationError
 
@@ -13,11 +13,11 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
-from csvariable.plan.year import PeriodLength
 from csvariable.reading.instead import instead_of
+from csvariable.reading.meant_key import WRITTEN_SO, instead_of_missing, keys_of, missing_by_value, note_on
 from csvariable.rules.counted_in_words import has_no
-from csvariable.rules.hints import key_note, key_suggestion, respelt, value_suggestion
-from csvariable.text import Document, Node, Scalar
+from csvariable.rules.hints import key_suggestion, respelt, value_suggestion
+from csvariable.text import Document, Scalar
 
 
 class Translated(NamedTuple):
@@ -88,7 +88,7 @@ def _missing(place: _Place) -> tuple[Diagnostic | None, Route]:
     route = (*inside, key)
     where = msg(" of `{key}`", key=inside[-1]) if inside and isinstance(inside[-1], str) else ""
     message = msg("the key `{key}`{where} is missing", key=key, where=where)
-    return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
+    return error("missing-key", message, PlanPlace(route), help=WRITTEN_SO.get(key)), route
 
 
 def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None, Route]:
@@ -101,35 +101,22 @@ def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None
     return error("wrong-shape", message, PlanPlace(route)), route
 
 
-_WRITE = {
-    "csvariable": msg("write `csvariable: 1`, the version of the language, as the first line"),
-    "unit": msg("write one of: `percent`, `points`, `number`, `score`, `money`, `hours`, `minutes`, `days`"),
-    "currency": msg("write the code of a currency, such as `currency: EUR`"),
-    "period": msg("write `period: month`, `quarter`, `half` or `year`"),
-    "name": msg("write a name that people know the plan by"),
-    "of": msg("say what it applies to: `of: plan`, or a list of KPIs such as `of: [nrr]`"),
-    "pays": msg("write what is paid there, such as `pays: 100 %`"),
-    "rate": msg("write the rate of the band, such as `rate: 100 %`"),
-    "at": msg("write where the point stands, such as `at: 90 %`"),
-}
-
-
 def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     route, key = place.route, str(place.loc[-1])
     parent = route[:-1]
     candidates = keys_at(Plan, place.loc[:-1])
     _, node = place.document.walk(parent)
-    present = _keys(node)
+    present = keys_of(node)
     lacking = place.absent.get(parent, ())
     meant = key_suggestion(key, candidates, present, lacking)
-    note = _note(key, candidates)
+    note = note_on(key, candidates)
     at = PlanPlace(route, key=True)
     strange = {one for one in present - set(candidates) if parent or not one.startswith("x-")}
     if meant is None and parent and len(lacking) == 1 and strange == {key}:
-        return _instead(at, key, lacking[0], note), (*parent, lacking[0])
-    missing = None if parent or meant is not None else _by_value(key, strange, lacking, node)
+        return instead_of_missing(at, key, lacking[0], note), (*parent, lacking[0])
+    missing = None if parent or meant is not None else missing_by_value(key, strange, lacking, node)
     if missing is not None:
-        return _instead(at, key, missing, note), (missing,)
+        return instead_of_missing(at, key, missing, note), (missing,)
     if meant is None:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=quoted(candidates)) if candidates else None
@@ -141,51 +128,6 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     message = msg("unknown key `{key}`, did you mean `{meant}`?", key=key, meant=meant)
     help_ = note or msg("write `{meant}` instead of `{key}`", meant=meant, key=key)
     return error("unknown-key", message, at, help=help_, fix=fix), (*parent, meant)
-
-
-def _instead(at: PlanPlace, key: str, missing: str, note: Message | None) -> Diagnostic:
-    """Say in one of an unknown key and of the only one that is missing beside it."""
-    return error(
-        "unknown-key",
-        msg("unknown key `{key}`, and the key `{missing}` is missing", key=key, missing=missing),
-        at,
-        help=note or _WRITE.get(missing) or msg("write `{meant}` instead of `{key}`", meant=missing, key=key),
-    )
-
-
-def _keys(node: Node) -> set[str]:
-    return set(node.value) if isinstance(node.value, dict) else set()
-
-
-def _by_value(key: str, strange: AbstractSet[str], lacking: tuple[str, ...], plan: Node) -> str | None:
-    """Return the missing key of a plan whose value stands under a strange one, and under no other."""
-    inside = plan.value if isinstance(plan.value, dict) else {}
-    fits = [missing for missing in lacking if _FITS[missing](inside[key].value)]
-    if len(fits) != 1 or [one for one in strange if _FITS[fits[0]](inside[one].value)] != [key]:
-        return None
-    return fits[0]
-
-
-_FITS: Final[Mapping[str, Callable[[object], bool]]] = {
-    "csvariable": lambda value: isinstance(value, Scalar) and value.text == "1",
-    "name": lambda value: isinstance(value, Scalar) and value.text[:1].isalpha(),
-    "currency": lambda value: isinstance(value, Scalar) and re.fullmatch("[A-Z]{3}", value.text) is not None,
-    "period": lambda value: isinstance(value, Scalar) and value.text in get_args(PeriodLength),
-    "kpis": lambda value: isinstance(value, dict) and any("unit" in _keys(one) for one in value.values()),
-}
-"""Whether a value can be that of a key that every plan has."""
-
-
-def _note(key: str, candidates: tuple[str, ...]) -> Message | None:
-    if key in {"times", "weight"} and {"gives", "badge"} <= set(candidates):
-        return _OF_BONUSES
-    return key_note(key)
-
-
-_OF_BONUSES = msg(
-    "a bonus stands outside the weights and has no factor: write the amount it pays, and in `when` the "
-    "condition that it needs"
-)
 
 
 def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:

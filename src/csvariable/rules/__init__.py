@@ -19,7 +19,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
 from csvariable.text import Document
 
-HELPERS: Final = frozenset({"hints", "manual", "parts", "payout", "rows", "shapes"})
+HELPERS: Final = frozenset({"hints", "ladders", "manual", "parts", "payout", "rows", "shapes"})
 """The modules of this folder that are no rules."""
 
 PARDONED_OF_FACTS: Final = frozenset(

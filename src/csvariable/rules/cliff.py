@@ -25,7 +25,8 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import ladders, percent, weights
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import percent, weights
 from csvariable.rules.payout import corners
 from csvariable.text import Document
 

@@ -24,7 +24,8 @@ from csvariable.kernel.message import Message, msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.rules.parts import BoundPlace, Ladder, Tested, entries, ladders, tests, unit_of
+from csvariable.rules.ladders import BoundPlace, Ladder, ladders
+from csvariable.rules.parts import Tested, entries, tests, unit_of
 from csvariable.text import Document, Scalar
 
 _REFUSED = ("target", "baseline", "attainment", "measure", "range", "reading", "additive", "sample")

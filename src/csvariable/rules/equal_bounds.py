@@ -28,7 +28,7 @@ from itertools import pairwise
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import ladders
+from csvariable.rules.ladders import ladders
 from csvariable.rules.payout import levels
 from csvariable.text import Document
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import ladders
+from csvariable.rules.ladders import ladders
 from csvariable.rules.payout import is_whole_everywhere
 from csvariable.rules.value_outside_range import in_unit_of, limits
 from csvariable.text import Document

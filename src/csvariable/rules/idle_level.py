@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import attainment_reads, ladders
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import attainment_reads
 from csvariable.rules.payout import is_idle_threshold
 from csvariable.text import Document
 

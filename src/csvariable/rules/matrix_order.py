@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import ladders
+from csvariable.rules.ladders import ladders
 from csvariable.rules.points_not_in_order import disorder
 from csvariable.text import Document
 

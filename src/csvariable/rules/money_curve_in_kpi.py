@@ -25,7 +25,8 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.rules.parts import ladders, unit_of
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import unit_of
 from csvariable.text import Document
 
 

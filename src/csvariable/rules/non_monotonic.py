@@ -28,7 +28,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import RateCurve
-from csvariable.rules.parts import Ladder, ladders
+from csvariable.rules.ladders import Ladder, ladders
 from csvariable.rules.payout import corners, drops
 from csvariable.text import Document
 

@@ -14,7 +14,8 @@ from csvariable.plan import Plan
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.levels import in_unit
 from csvariable.program.segments import BoundReader, segments
-from csvariable.rules.parts import Ladder, falls, unit_of_bounds
+from csvariable.rules.ladders import Ladder
+from csvariable.rules.parts import falls, unit_of_bounds
 
 if TYPE_CHECKING:
     from csvariable.plan.bonus import Bonus

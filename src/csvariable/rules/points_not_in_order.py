@@ -28,7 +28,8 @@ from itertools import pairwise
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import Ladder, falls, ladders
+from csvariable.rules.ladders import Ladder, ladders
+from csvariable.rules.parts import falls
 from csvariable.rules.payout import levels
 from csvariable.text import Document
 

@@ -33,7 +33,8 @@ from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.rules.parts import ladders, percent, weighted
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import percent, weighted
 from csvariable.rules.payout import paid_at
 from csvariable.text import Document
 

@@ -32,7 +32,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import RateCurve
-from csvariable.rules.parts import ladders, weighted
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import weighted
 from csvariable.rules.payout import endless
 from csvariable.text import Document
 

@@ -27,7 +27,8 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.rules.parts import entries, ladders, tests
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import entries, tests
 from csvariable.text import Document
 
 _LEAST = {Unit.MONEY: None, Unit.SCORE: None, Unit.POINTS: Fraction(-100)}

@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import BoundPlace, entries, falls, ladders
+from csvariable.rules.ladders import BoundPlace, ladders
+from csvariable.rules.parts import entries, falls
 from csvariable.text import Document
 
 _TURNED = {"from": "up_to", "above": "up_to", "": "up_to", "up_to": "from", "below": "from"}

@@ -30,7 +30,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS
-from csvariable.rules.parts import falls, ladders
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import falls
 from csvariable.text import Document
 
 

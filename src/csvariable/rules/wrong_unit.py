@@ -35,7 +35,8 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
 from csvariable.plan.steps import key_unit
-from csvariable.rules.parts import entries, ladders, tests, unit_of, unit_of_bounds
+from csvariable.rules.ladders import ladders
+from csvariable.rules.parts import entries, tests, unit_of, unit_of_bounds
 from csvariable.text import Document
 
 

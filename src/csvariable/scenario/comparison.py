@@ -28,6 +28,7 @@ from csvariable.scenario.persons import (
     ranked,
     steps_of,
 )
+from csvariable.scenario.spread import spread_of
 from csvariable.statement.lines import effect_of
 
 PeriodName: TypeAlias = str | None
@@ -218,8 +219,8 @@ class Comparison:
                 return was.spread(), now.spread()
         everybody = [one for people in self.periods.values() for one in people]
         return (
-            _spread([(one.cash.before, one.incentive.before) for one in everybody if one.there[0]]),
-            _spread([(one.cash.after, one.incentive.after) for one in everybody if one.there[1]]),
+            spread_of([(one.cash.before, one.incentive.before) for one in everybody if one.there[0]]),
+            spread_of([(one.cash.after, one.incentive.after) for one in everybody if one.there[1]]),
         )
 
 
@@ -296,25 +297,3 @@ def added(amounts: Iterable[Amounts]) -> Amounts:
     for one in amounts:
         found += one
     return found
-
-
-def _spread(pairs: Sequence[tuple[Fraction, Fraction]]) -> Spread:
-    totals = sorted(total for total, _ in pairs)
-    paid = [(total, target) for total, target in pairs if total]
-    told = [(total, target) for total, target in paid if target]
-    return Spread(
-        nothing=len(pairs) - len(paid),
-        below=sum(total < target for total, target in told),
-        at=sum(total == target for total, target in told),
-        above=sum(total > target for total, target in told),
-        untold=len(paid) - len(told),
-        quartiles=tuple(_quantile(totals, Fraction(at, 4)) for at in range(5)) if totals else (),
-    )
-
-
-def _quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
-    """Return the value at a share of the way from the least to the most, between two in proportion."""
-    place = share * (len(ordered) - 1)
-    low = place.numerator // place.denominator
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Quantity, read_quantity
 from csvariable.plan.curve import KINDS
 from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.scenario.in_force import has_no_jump, is_idle
+from csvariable.scenario.sameness import alike, meant_by, plain_value, same
 from csvariable.text import Document, Node, Scalar, flow_text, parse_route
 
 What: TypeAlias = Literal["changed", "added", "removed", "moved", "side"]
@@ -235,7 +235,7 @@ def exceeds(point: Node) -> bool:
 def level_of(node: Node) -> object:
     """Return where a point stands: what its bound means; None where it has none."""
     bound = written_bound(node)
-    return None if bound is None else _read(bound[1])
+    return None if bound is None else meant_by(bound[1])
 
 
 def _moves(old: Node, new: Node) -> bool:
@@ -248,7 +248,7 @@ def _moves(old: Node, new: Node) -> bool:
 def _payload(node: Node) -> object:
     bound = written_bound(node)
     children = node.value if isinstance(node.value, dict) else {}
-    return {key: _plain(child) for key, child in children.items() if bound is None or key != bound[0]}
+    return {key: plain_value(child) for key, child in children.items() if bound is None or key != bound[0]}
 
 
 def _point(route: Route, old: Node, new: Node, *, joined: bool) -> Iterator[Difference]:
@@ -266,44 +266,3 @@ def _point(route: Route, old: Node, new: Node, *, joined: bool) -> Iterator[Diff
 
 
 # ---------------------------------------------------------------------------------------- values
-
-
-def same(one: Scalar, other: Scalar) -> bool:
-    """Whether two texts mean the same value."""
-    if one.text == other.text:
-        return True
-    currencies = {_currency(scalar) for scalar in (one, other)} - {None}
-    return len(currencies) < 2 and _read(one) == _read(other)
-
-
-def _currency(scalar: Scalar) -> str | None:
-    try:
-        return read_quantity(scalar.text).currency
-    except NotAQuantity:
-        return None
-
-
-def alike(one: Node, other: Node) -> bool:
-    """Whether two parts mean the same."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(node: Node) -> object:
-    match node.value:
-        case dict() as children:
-            return {key: _plain(child) for key, child in children.items()}
-        case tuple() as items:
-            return [_plain(item) for item in items]
-        case scalar:
-            return _read(scalar)
-
-
-def _read(scalar: Scalar) -> object:
-    """Return what a text means; an amount without its currency is of that of the plan."""
-    if scalar.quoted:
-        return scalar.text
-    try:
-        found: Quantity = read_quantity(scalar.text)
-    except NotAQuantity:
-        return scalar.text
-    return (found.value, Amount.NUMBER if found.kind is Amount.MONEY else found.kind)

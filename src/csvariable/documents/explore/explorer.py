@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from html import escape
-from importlib.resources import files
 from typing import Final
 
-from csvariable.documents.clean import clean, visible_json
+from csvariable.documents.clean import clean
 from csvariable.documents.explore.form import form_data, shown_in
 from csvariable.documents.explore.parameters import NotOffered, Parameter, written
 from csvariable.documents.explore.program_data import Data, facts_data, text
 from csvariable.documents.explore.variants import Variant
 from csvariable.documents.paper.curve_words import picture_of
 from csvariable.documents.paper.drawing import window
-from csvariable.documents.paper.html import POLICY, style
 from csvariable.documents.paper.svg import as_svg
 from csvariable.documents.view import View
 from csvariable.engine.exact.evaluation import evaluate
@@ -232,93 +228,6 @@ class Explorer:
         high = high if most is None else min(most, high)
         return (low, high) if low < high else (now - 1, now + 1)
 
-    # ------------------------------------------------------------------ the page
-
-    def page(self) -> str:
-        """Return the whole page as one file."""
-        return "\n".join(self._page()) + "\n"
-
-    def _page(self) -> Iterator[str]:
-        one = self.view.person(self.people[0]) if len(self.people) == 1 else ""
-        title = _text(self._say(msg("What if? · {plan}"), plan=self.view.name))
-        here = files(__package__)
-        policy = POLICY.replace("style-src", "script-src 'unsafe-inline'; style-src")
-        yield "<!doctype html>"
-        yield f'<html lang="{_text(self.view.language)}">'
-        yield '<head><meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield '<meta name="robots" content="noindex">'
-        yield f"<title>{title}</title>"
-        yield f"<style>\n{style()}{here.joinpath('page.css').read_text('utf-8')}</style></head>"
-        yield "<body><main>"
-        yield f'<header><p class="over">{title}</p>'
-        yield f'<div class="head"><h1>{_text(one) or self._select()}</h1>'
-        yield '<p class="beside" id="total" role="status"></p></div>'
-        yield '<p class="under" id="difference" aria-live="polite"></p>'
-        yield from self._cost()
-        yield "</header>"
-        lead = msg("Move a result and see what it pays: the rules are those of the plan, counted exactly.")
-        yield f"<p>{_text(self._say(lead))}"
-        yield f' <button type="button" id="back">{_text(self._say(msg("Back to what is")))}</button></p>'
-        yield '<div class="desk"><section aria-labelledby="h-kpis">'
-        yield f'<h2 id="h-kpis">{_text(self._say(msg("Results")))}</h2><div id="kpis"></div>'
-        yield from self._plan()
-        yield '</section><section aria-labelledby="h-lines">'
-        yield from self._team()
-        yield f'<h2 id="h-lines">{_text(self._say(msg("How it comes about")))}</h2>'
-        yield '<table class="account"><tbody id="lines"></tbody></table>'
-        yield "</section></div></main>"
-        whole = visible_json(json.dumps(self.data, ensure_ascii=False, separators=(",", ":")))
-        yield f'<script type="application/json" id="data">{_in_script(whole)}</script>'
-        scripts = (here.joinpath(name).read_text("utf-8") for name in ("interpreter.js", "page.js"))
-        yield f"<script>{_joined(scripts)}</script>"
-        yield "</body></html>"
-
-    def _select(self) -> str:
-        label = _text(self._say(msg("Person")))
-        return f'<label for="person" class="quiet">{label}</label> <select id="person"></select>'
-
-    def _plan(self) -> Iterator[str]:
-        if not self.planned:
-            return
-        yield f"<h2>{_text(self._say(msg('The plan')))}</h2>"
-        if self.variants:
-            label = _text(self._say(msg("Its form")))
-            yield f'<p><label for="form">{label}</label> <select id="form">'
-            options = (self._say(msg("as it is written")), *(one.label for one in self.variants))
-            yield from (f'<option value="{at}">{_text(one)}</option>' for at, one in enumerate(options))
-            yield "</select></p>"
-        yield '<div id="plan"></div>'
-        if self.refused:
-            yield f"<details><summary>{_text(self._say(msg('What cannot be moved here')))}</summary><dl>"
-            yield from (
-                f"<dt>{_text(one.route)}</dt><dd>{_text(self._say(one.reason))}</dd>" for one in self.refused
-            )
-            yield "</dl></details>"
-
-    def _cost(self) -> Iterator[str]:
-        """Yield what the team costs, where it stays in sight while sliders move."""
-        if self.planned:
-            yield f'<p class="team"><span class="quiet">{_text(self._say(msg("What the team costs")))}</span>'
-            yield '<span class="amount" id="cost" role="status"></span>'
-            yield '<span class="quiet" id="cost-difference"></span></p>'
-
-    def _team(self) -> Iterator[str]:
-        if not self.planned:
-            return
-        heads = (msg("Person"), msg("Before"), msg("After"), msg("Change"))
-        cells = "".join(
-            f'<th scope="col"{" class=number" if at else ""}>{_text(self._say(one))}</th>'
-            for at, one in enumerate(heads)
-        )
-        yield f'<h2 id="h-team">{_text(self._say(msg("Who gains, who loses")))}</h2>'
-        yield '<div class="crew" tabindex="0" role="region" aria-labelledby="h-team">'
-        yield f'<table><thead><tr>{cells}</tr></thead><tbody id="people"></tbody></table></div>'
-        yield '<p class="quiet" id="unmoved"></p>'
-        yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"
-        yield '<pre id="sets" tabindex="0"></pre>'
-
 
 def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:
     """Return the step of a slider: 1, 2 or 5 times a power of ten, never finer than the unit is written."""
@@ -334,19 +243,6 @@ def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:
 def _read(curve: Curve) -> str:
     """Return the step that a curve reads; nothing where it reads the fact itself."""
     return curve.of.step if isinstance(curve.of, Ref) else ""
-
-
-def _text(said: str) -> str:
-    return escape(clean(said))
-
-
-def _in_script(said: str) -> str:
-    """Return JSON that ends no element it stands in, whatever its texts hold."""
-    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _joined(scripts: Iterator[str]) -> str:
-    return "\n".join(scripts)
 
 
 __all__ = ["Explorer", "nice"]
