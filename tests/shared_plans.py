@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+PAID = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+"""
+"""The head of a plan that pays each quarter, whatever it pays for."""
+
 CSM_EUROPE = """\
 csvariable: 1
 name: CSM Europe

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from shared_plans import PAID
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, missing: zero, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
 """
+)
 CLOSED = "error: the standard output is closed; write to a file with --output\n"
 FULL = "error: the system refused: No space left on device\n"
 COMPUTE = "compute plan.yaml kpis.csv -f csv"

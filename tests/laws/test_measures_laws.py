@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings, strategies as st
 from measuring import Outcome, by_oracle, measured
+from shared_plans import PAID
 
 PLAN = """\
 csvariable: 1
@@ -185,12 +186,9 @@ def test_doubles_caps_ranks_and_growth_are_those_of_the_page(data: st.DataObject
     }
 
 
-HELD = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+HELD = (
+    PAID
+    + """\
 sources:
   rows:
     file: rows.csv
@@ -212,6 +210,7 @@ kpis:
   count: {unit: number, scope: SCOPE, measure: {count: rows}}
   grown: {unit: percent, scope: SCOPE, measure: {growth: {count: rows}}}
 """
+)
 SHARES = {"0 %": "100 %", "33.3 %": "66.7 %", "50 %": "50 %", "100 %": "0 %"}
 
 

@@ -8,13 +8,11 @@ import io
 from engine import compute
 from hypothesis import given, settings, strategies as st
 from oracle import Refused, compute as consult
+from shared_plans import PAID
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   csat:
     weight: 60 %
@@ -28,6 +26,7 @@ kpis:
     unit: percent
     curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 """
+)
 PEOPLE = "participant,team\nana,north\nben,north\ncleo,south\n"
 OWNERS = ("ana,", "ben,", "cleo,", ",north", ",south", "*,")
 below = st.sampled_from(["error", "zero", "at-target", "reweight", "hold", "team", "company"])

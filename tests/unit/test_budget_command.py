@@ -6,15 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.commands.progress import ProgressLine
 
-PLAN = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr:
     weight: 60 %
@@ -29,6 +28,7 @@ kpis:
 roles:
   head: {target_incentive: 2000}
 """
+)
 HISTORY = """participant,role,team,period,nrr,csat
 ana,head,n,2026-Q1,95 %,92 %
 ben,,n,2026-Q1,100 %,85 %

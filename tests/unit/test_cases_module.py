@@ -9,6 +9,7 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 from findings import plain
+from shared_plans import PAID
 
 from csvariable.cases import Case, Mismatch, Unused, Verdict, cases_in, coverage, shown, verdict
 from csvariable.facts.plans import Plans
@@ -17,12 +18,9 @@ from csvariable.kernel.unit import Unit
 from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
 from csvariable.text import Document, parse
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr:
     weight: 100 %
@@ -33,6 +31,7 @@ kpis:
 gates:
   quality: {when: {csat: {from: 80 %}}, otherwise: {of: [nrr], cap: 50 %}}
 """
+)
 HEAD = PLAN.partition("  nrr:")[0]
 FROM = {"hours": "1 h", "minutes": "1 min", "days": "1 d"}
 ROLES = "roles:\n  head: {target_incentive: 2000}\n"

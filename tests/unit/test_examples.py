@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.reading.examples import Examples, examples_problems
 from csvariable.text import Scalar, parse
 
-PLAN = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
 """
+)
 GOOD = "examples:\n  one: {given: {nrr: 95 %}, expect: {total: 1000}}\n"
 
 

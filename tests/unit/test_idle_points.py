@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from shared_plans import PAID
 
 from csvariable.documents.differences import change_lines
 from csvariable.scenario.differences import differences
@@ -10,12 +11,9 @@ from csvariable.scenario.idle_points import told_by
 from csvariable.speech.language import Language
 from csvariable.text import Document, parse
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr:
     unit: percent
@@ -35,6 +33,7 @@ roles:
   lead: {kpis.nrr.curve.lookup: [{from: 90 %, pays: 60 %}, {from: 120 %, pays: 150 %}]}
   free: {target_incentive: 500}
 """
+)
 ONE = "= 1 change of a point of a curve has no effect on pay"
 
 

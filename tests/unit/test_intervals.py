@@ -9,6 +9,7 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.measures.model import Measured
@@ -82,12 +83,9 @@ def test_a_mean_has_the_interval_of_student() -> None:
     assert student_point(F(95, 100), 20_000) == Z
 
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 sources:
   rows:
     file: r.csv
@@ -101,6 +99,7 @@ kpis:
     sample: {interval: 95 %}
     curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 """
+)
 
 
 def test_an_explanation_shows_it_and_pay_does_not_change(

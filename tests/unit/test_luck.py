@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from engine import plans_of
 from measuring import tables_of
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.engine.run import once
@@ -22,12 +23,9 @@ from csvariable.odds.noise import HeavyAccount, Noise, NotTold
 from csvariable.odds.ranked import RankLevel
 from csvariable.tables.reading import read_table
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 sources:
   rows:
     file: r.csv
@@ -40,6 +38,7 @@ kpis:
     MEASURE
     curve: {of: actual, CURVE}
 """
+)
 NPS = "lookup: [{from: 30, pays: 50 %}, {from: 40, pays: 100 %}, {above: 50, pays: 150 %}]"
 SHARE = "lookup: [{from: 50 %, pays: 50 %}, {from: 90 %, pays: 100 %}]"
 
@@ -193,12 +192,9 @@ def test_who_had_the_kpi_in_an_earlier_role_alone_is_told() -> None:
     assert [(one.id, one.kpi) for one in noise(plans, done.results).luck] == [("ana", "k"), ("ana", "j")]
 
 
-ACCOUNTS = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+ACCOUNTS = (
+    PAID
+    + """\
 sources:
   rows:
     file: r.csv
@@ -214,6 +210,7 @@ kpis:
     curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
   more: {unit: percent, measure: {ratio: {of: rows.new, over: rows.old}}}
 """
+)
 
 
 def test_the_account_that_moves_a_ratio_most_is_told_with_the_pay_that_hangs_on_it() -> None:

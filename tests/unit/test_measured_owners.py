@@ -7,15 +7,14 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 from measuring import by_oracle, measured
+from shared_plans import PAID
 
-HEAD = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+HEAD = (
+    PAID
+    + """\
 proration: none
 """
+)
 PLAN = (
     HEAD
     + """\

@@ -8,6 +8,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from shared_plans import PAID
 
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
@@ -31,11 +32,9 @@ from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
 from csvariable.text import parse
 
-PLAN = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr:
     weight: 60 %
@@ -48,6 +47,7 @@ kpis:
     target: 90 %
     curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
 """
+)
 POOL = "pool: {pot: {amount: 600, by: nrr, scope: company}}\n"
 TEAM_POOL = "pool: {pot: {amount: 600, by: nrr, scope: team}}\n"
 PODIUM = "bonuses: {podium: {rank: {by: nrr, top: 2, ties: share}, pays: [50, 25]}}\n"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 from engine import plans_of
+from shared_plans import PAID
 
 from csvariable.facts.plans import Plans
 from csvariable.kernel.unit import Unit
 
-PLAN = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 columns: {region_bonus: {unit: money}}
 kpis:
   nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
@@ -22,6 +21,7 @@ roles:
   head: {kpis.visits: {unit: number}, kpis.nrr.target: 95 %}
   lead: {kpis.calls: null, bonuses: null, kpis.visits: {unit: hours}, kpis.demos: {unit: days}}
 """
+)
 
 
 @pytest.fixture

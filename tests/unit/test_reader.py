@@ -7,22 +7,21 @@ from __future__ import annotations
 from fractions import Fraction
 
 from documents import marked, read as document_of
+from shared_plans import PAID
 
 from csvariable.kernel.diagnostic import PlanPlace, Route, Severity, TextPlace, advice, error, warning
 from csvariable.kernel.message import msg
 from csvariable.reading import read
 from csvariable.reading.places import once, place_of, sorted_by_place
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
 examples: {e: {given: {nrr: 100 %}, expect: {total: 1000}}}
 """
+)
 
 
 def rules(text: str, *, opinions: bool = True) -> list[tuple[str, Severity]]:

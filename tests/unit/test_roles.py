@@ -6,22 +6,21 @@ from __future__ import annotations
 import pytest
 from documents import marked, read as document_of
 from findings import plain
+from shared_plans import PAID
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.reading import read, role_edits
 from csvariable.text import Document
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 60 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
   csat: {weight: 40 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
 roles:
 """
+)
 
 
 def told(text: str) -> list[str]:

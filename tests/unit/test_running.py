@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction as F
 
 import pytest
+from shared_plans import PAID
 
 from csvariable.facts.load import Tables
 from csvariable.kernel.diagnostic import CellPlace, TextPlace
@@ -15,16 +16,14 @@ from csvariable.tables.reading import read_table
 from csvariable.text import Document, parse
 
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}"
-PLAN = f"""\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + f"""\
 kpis:
   nrr: {{weight: 60 %, unit: percent, range: [0 %, 100 %], {CURVE}}}
   csat: {{weight: 40 %, unit: percent, missing: zero, {CURVE}}}
 """
+)
 FIRST = "participant,nrr,csat\nana,50 %,50 %\nben,100 %,\n"
 SECOND = "participant,nrr,csat\nana,90 %,80 %\nben,99 %,50 %\ncid,10 %,10 %\n"
 

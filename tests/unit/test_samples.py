@@ -7,13 +7,11 @@ from fractions import Fraction as F
 import pytest
 from engine import Ran, compute, plans_of
 from measuring import measured
+from shared_plans import PAID
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   csat:
     weight: 100 %
@@ -21,6 +19,7 @@ kpis:
     SAMPLE
     curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 """
+)
 PEOPLE = b"participant,team\nana,north\nben,north\n"
 LONG = """\
 participant,team,kpi,value,n

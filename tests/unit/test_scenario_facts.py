@@ -9,6 +9,7 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 from findings import plain
+from shared_plans import PAID
 
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
@@ -21,12 +22,9 @@ from csvariable.scenario.model import FactShift
 
 HERE, THERE = FilePlace("first"), FilePlace("second")
 CURVE = "curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}"
-PLAN = f"""\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + f"""\
 columns: {{seniority: {{unit: number}}, share: {{unit: percent}}}}
 kpis:
   nrr: {{weight: 40 %, unit: percent, range: [10 %, 120 %], {CURVE}}}
@@ -38,6 +36,7 @@ kpis:
 roles:
   head: {{kpis.csat: null, kpis.nrr.weight: 70 %}}
 """
+)
 IDS, TEAMS, ROLES = "abcd", ("n", "n", "s", None), (None, "head", None, "head")
 TEXTS: dict[str, Sequence[str | None]] = {
     "nrr.actual": ["1/2", "1", "11/10", None],

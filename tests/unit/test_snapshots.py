@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from engine import plans_of
 from measuring import by_oracle, measured
+from shared_plans import PAID
 
 from csvariable.cli import run
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 sources:
   accounts:
     file: now.csv
@@ -38,6 +36,7 @@ kpis:
   lost: {unit: number, measure: {count: accounts, where: {arr: {known: false}}}}
   moved: {unit: number, measure: {count: accounts, where: {region: UK, opening.region: FR}}}
 """
+)
 FIRST = "Account,Owner,ARR,Region\na1,ana,100.00,FR\na2,ana,50,FR\na3,ben,80,UK\n"
 NOW = "Account,Owner,ARR,Region\na1,ana,120,UK\na3,ana,60,UK\na4,ben,40,FR\n"
 

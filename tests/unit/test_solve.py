@@ -7,16 +7,15 @@ from fractions import Fraction as F
 
 import pytest
 from engine import compute
+from shared_plans import PAID
 
 from csvariable.odds.history import costs_of
 from csvariable.solve import Goal, NotSolvable, PricedRun, Pricing, Solved, ValueGrid, grid_of, run_of, solve
 from csvariable.text import Document, parse, parse_route, written
 
-PLAN = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 cap: 200 %
 kpis:
   nrr:
@@ -25,6 +24,7 @@ kpis:
     curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]}
   score: {unit: score, range: [0, 5], missing: zero}
 """
+)
 KPIS = b"participant,nrr\nana,105 %\nben,100 %\n"
 
 
@@ -129,25 +129,23 @@ def test_money_goes_by_the_decimals_that_are_written() -> None:
 
 # ------------------------------------------------------------------------------ costs that turn
 
-BAND = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+BAND = (
+    PAID
+    + """\
 kpis:
   a: {weight: 100 %, unit: percent, target: 100 %, curve: {of: actual, lookup: [{from: 50 %, pays: 100 %}]}}
 bonuses:
   band: {when: {a.attainment: {from: 100 %, up_to: 110 %}}, pays: 500}
 """
+)
 THREE = priced(b"participant,a\nx,90 %\ny,70 %\nz,60 %\n")
-FALLS = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+FALLS = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, target: 100 %, curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
 """
+)
 ALONE = priced(b"participant,nrr\na,100 %\n")
 
 
@@ -220,11 +218,9 @@ def test_times_are_cut_at_hours_and_minutes() -> None:
     assert (solved.value.text, solved.value.cost) == ("8 h", F(500))
 
 
-MATRIX = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+MATRIX = (
+    PAID
+    + """\
 kpis:
   x: {unit: percent}
   y: {unit: percent}
@@ -236,6 +232,7 @@ kpis:
       columns: {of: y, from: [50 %, {above: 90 %}]}
       pays: [[10 %, 50 %], [40 %, 120 %]]
 """
+)
 
 
 def test_the_figures_of_a_matrix_are_looked_at_one_by_one() -> None:
@@ -253,15 +250,14 @@ def test_the_figures_of_a_matrix_are_looked_at_one_by_one() -> None:
     assert found("kpis.m.matrix.pays[1][1]", 0, of=none, plan=MATRIX).ending == "every"
 
 
-POOL = """csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+POOL = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 110 %, pays: 100 %}]}}
 pool: {pot: {amount: 600, by: nrr, scope: company}}
 """
+)
 
 
 def test_shared_money_has_a_shape_too() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from engine import plans_of
 from measuring import measured
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
@@ -16,12 +17,9 @@ from csvariable.tables.framed import Frame, framed, read_framed
 from csvariable.tables.numerals import CellError
 from csvariable.tables.written import HowWritten
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 rates: {USD: 0.92, JPY: 0.006}
 sources:
   rows:
@@ -36,6 +34,7 @@ kpis:
     measure: {sum: rows.value}
     curve: {of: actual, lookup: [{from: ZERO, pays: 100 %}]}
 """
+)
 WEEK = "`week` under `More` has no factor"
 ZEROS = {"minutes": "0 min", "hours": "0 h", "days": "0 d", "percent": "0 %"}
 

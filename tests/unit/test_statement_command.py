@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from readers import DEMO
+from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.commands.files import file_names, write_new_folder
@@ -216,12 +217,9 @@ def test_a_plan_outside_of_a_repository_has_no_revision(tmp_path: Path) -> None:
     assert last_change_of(str(tmp_path / "no" / "plan.yaml")) is None
 
 
-MEASURED = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+MEASURED = (
+    PAID
+    + """\
 disputes: Write to pay@example.com within 30 days.
 objectives: {delight: {statement: Clients recommend us, serves: "Company: stay first"}}
 sources:
@@ -236,6 +234,7 @@ kpis:
     sample: {interval: 95 %}
     curve: {of: actual, lookup: [{from: 50 %, pays: 50 %}, {from: 95 %, pays: 100 %}]}
 """
+)
 
 
 def read_back(form: str, data: bytes) -> str:

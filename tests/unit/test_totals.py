@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 from measuring import PEOPLE, measured
+from shared_plans import PAID
 
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.measures.source_file import read_source
 from csvariable.plan.source import SourceOfRows
 from csvariable.tables.written import HowWritten
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 sources:
   deals:
     file: deals.csv
@@ -29,6 +27,7 @@ kpis:
     measure: {sum: deals.amount}
     curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}
 """
+)
 ROWS = "Owner,Amount\nAna Diaz,100\nBen Roy,50\n"
 
 

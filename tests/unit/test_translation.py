@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from documents import marked, read as document_of
 from findings import plain
+from shared_plans import PAID
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.kernel.excerpt import brief
@@ -16,15 +17,13 @@ from csvariable.plan.ids import RESERVED_IDS
 from csvariable.reading import read
 from csvariable.text import Document, Node, Scalar, written
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-target_incentive: 1000
+PLAN = (
+    PAID
+    + """\
 kpis:
   nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
 """
+)
 POINT = "{from: 90 %, pays: 100 %}"
 CURVE = f"{{of: actual, lookup: [{POINT}]}}"
 NO_IDS = str(brief(msg("words that are no ids: {words}", words=quoted(sorted(RESERVED_IDS)))))

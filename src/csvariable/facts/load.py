@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
-from csvariable.facts.again import headers_again
 from csvariable.facts.assembly import assemble
 from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
@@ -25,6 +24,7 @@ from csvariable.facts.owners import unknown_owners
 from csvariable.facts.paid import paid_period, people_of_period, rows_of_period
 from csvariable.facts.people import EVERYBODY, Stretch, completed, full_time, repeated, same_person, stretches
 from csvariable.facts.plans import Plans
+from csvariable.facts.repeated_headers import repeated_headers
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
@@ -84,7 +84,7 @@ def load(
     staff = None if tables.people is None else _open(tables.people, plans, reader, of_people=True)
     files = [*sheets, *([staff] if staff else [])]
     when, problem = paid_period(period, plans, tables.until)
-    if headers_again(files, reader):
+    if repeated_headers(files, reader):
         return None, tuple(gathered(reader.problems, raw))
     _unread(sheets, staff, when, reader)
     if problem is not None:

@@ -29,7 +29,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Limit, ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.rules.parts import Ladder, ladders
+from csvariable.rules.ladders import Ladder, ladders
 from csvariable.rules.payout import most_paid
 from csvariable.text import Document
 

@@ -26,7 +26,7 @@ from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
-from csvariable.solve.lifted import HOLE, build_of, lifted
+from csvariable.solve.figures import HOLE, build_of, lifted
 from csvariable.solve.lines import FigureLines, domains_between
 from csvariable.solve.model import Fold, PricedRun
 from csvariable.solve.spelled import spelled

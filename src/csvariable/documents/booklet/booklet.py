@@ -70,7 +70,7 @@ class Booklet(Kept):
         title = text_of(plan.name, language, self.document.name)
         chapters = self._poster(voice) if self.poster else self._chapters(voice)
         over = voice.say(msg("How our variable pay works"))
-        gross = [voice.say(msg("All amounts are gross pay."))] if plan.profile == "fr" else []
+        gross = [voice.say(msg("All amounts are gross pay."))] if plan.is_french else []
         foot = (*gross, voice.say(msg("Made from the plan with the SHA-256 {hash}."), hash=self.sha256))
         return Paper(language, title, over, "", " · ".join(words), tuple(chapters), foot)
 

@@ -29,7 +29,7 @@ from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.solve.lifted import HOLE, build_of, lifted
+from csvariable.solve.figures import HOLE, build_of, lifted
 
 Programs = dict[Role, Program]
 X = Fact("x")

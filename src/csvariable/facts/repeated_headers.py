@@ -10,7 +10,7 @@ from csvariable.kernel.diagnostic import error
 from csvariable.kernel.message import counted, msg
 
 
-def headers_again(sheets: Sequence[Sheet], reader: Reader) -> bool:
+def repeated_headers(sheets: Sequence[Sheet], reader: Reader) -> bool:
     """Tell once of each file that rows repeat its headers; whether one does.
 
     Nothing else of such rows is told: each of their cells would be a problem.
