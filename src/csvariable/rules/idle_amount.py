@@ -20,18 +20,23 @@ bonuses:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice, warning
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Limit, ShareOf
-from csvariable.plan.bonus import Bonus
 from csvariable.rules.ladders import Ladder, ladders
 from csvariable.rules.payout import most_paid
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 OPINION = True
 FOR_SOMEBODY = True
