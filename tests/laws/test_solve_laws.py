@@ -34,6 +34,8 @@ class Priced:
     period: str | None
     known: dict[int, Fraction | None] = field(default_factory=dict)
     """What the values paid so far cost, by step; of one route."""
+    paid: dict[object, list[PricedRun] | None] = field(default_factory=dict)
+    """The runs of plans that were paid already, by their values."""
 
     @staticmethod
     def of(scenario: Scenario) -> Priced:
@@ -45,6 +47,13 @@ class Priced:
         return Priced(document, Tables([kpis], people, adjustments), scenario.period)
 
     def runs(self, document: Document) -> list[PricedRun] | None:
+        """Pay a plan, each only once: both searches and the check meet the same values."""
+        written = tuple((route, value.text) for route, value in document.routes())
+        if written not in self.paid:
+            self.paid[written] = self._runs(document)
+        return self.paid[written]
+
+    def _runs(self, document: Document) -> list[PricedRun] | None:
         reading = read(document, opinions=False)  # what is advised changes no pay
         if reading.plan is None:
             return None

@@ -26,6 +26,7 @@ from csvariable.time.period import (
     spelled,
 )
 from csvariable.time.stays import Stay, first_entry, needs_period
+from csvariable.time.window import Window, window_of
 
 KPIS = """
 kpis:
@@ -591,6 +592,16 @@ def test_accumulated_presence_is_the_sum_of_each_period() -> None:
     assert [last_day["@periods"], last_day["@presence"]] == [2, F(1, 91) + 1]
     months = count(plan(ELAPSED + BY_MONTHS), "2026-Q4", stay("2026-05-17"))
     assert months["@presence"] == F(1, 3) + 2  # 15 days of May are fewer than half
+
+
+def test_days_are_told_apart_as_the_role_that_looks_furthest_needs() -> None:
+    """One role accumulates over the year, another looks back over the months of a guarantee."""
+    paid, own = plan(), plan(ELAPSED)
+    far = plan("guarantee: {months: 3, pays: 100 %}\n")
+    quarter = parse_period("2026-Q3", paid)
+    assert window_of([paid], quarter) == Window(date(2026, 6, 30), date(2026, 10, 1))
+    assert window_of([paid, own], quarter) == Window(date(2025, 12, 31), date(2027, 1, 1))
+    assert window_of([paid, far], quarter) == Window(date(2026, 2, 28), date(2026, 10, 1))
 
 
 def test_accumulation_without_proration_counts_each_period_once() -> None:
