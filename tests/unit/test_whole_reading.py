@@ -31,6 +31,7 @@ from csvariable.tables import reading as module
 from csvariable.tables.column_rows import ColumnRows
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
+from csvariable.tables.totals import TOTALS
 
 ROLES = PLAN + "roles: {senior: {target_incentive: 2000}, lead: {target_incentive: 3000}}\n"
 DAYS = PLAN + "proration: {amount: calendar-days}\n"
@@ -407,6 +408,23 @@ def test_ids_that_look_alike_are_told_and_paid() -> None:
             look_alikes(pl.Series(["ana", total]))
 
 
+@pytest.mark.parametrize("ids", [["p1", "p2"], ["1", "2"], ["ab01", "12"], ["p1"] * 1_000 + ["q2"]])
+def test_short_words_before_digits_are_ids_that_nobody_mistakes(ids: list[str]) -> None:
+    assert look_alikes(pl.Series(ids).unique()) == []
+
+
+def test_the_first_ids_do_not_speak_for_the_others() -> None:
+    first = [f"p{at}" for at in range(1_000)]
+    assert look_alikes(pl.Series([*first, "o07", "007"])) == [("o07", "007")]
+    for total in ("total", "sum"):
+        with pytest.raises(Declined):
+            look_alikes(pl.Series([*first, total]))
+
+
+def test_no_word_of_a_total_is_as_short_as_the_letters_of_a_plain_id() -> None:
+    assert min(map(len, TOTALS)) > 2
+
+
 # --------------------------------------------------------------------------------------------- values
 
 
@@ -491,7 +509,14 @@ def test_views_are_sequences() -> None:
     texts = TextColumn(pl.Series(["a", None]))
     assert (texts[0], list(texts)) == ("a", ["a", None])
     assert (RoleColumn(2, ("x",), None)[1], list(RoleColumn(2, ("x",), None))) == ("x", ["x", "x"])
+    assert (constant[-1], constant[:1], constant[2:]) == (F(3), [F(3)], [])
+    with pytest.raises(IndexError):
+        constant[2]
     coded = RoleColumn(2, ("x", None), pl.Series([1, 0]))
+    assert coded.different() == [None, "x"]
+    assert RoleColumn(3, ("x", "y"), pl.Series([1, 1, 1])).different() == ["y"]
+    assert RoleColumn(2, ("x",), None).different() == ["x"]
+    assert RoleColumn(0, (None,), None).different() == []
     assert (coded[0], list(coded)) == (None, [None, "x"])
     assert (FlagColumn(2, None)[1], list(FlagColumn(2, None))) == (True, [True, True])
     flags = FlagColumn(2, pl.Series([False, True]))
@@ -503,9 +528,18 @@ def test_views_are_sequences() -> None:
     ]
 
 
+def test_a_line_longer_than_a_cell_may_be_is_looked_at_cell_by_cell() -> None:
+    line = ",".join("x" * 20_000 for _ in range(5))
+    text = "a,b,c,d,e\n" + f"{line}\n" + "1,2,3,4,5\n"
+    rows = table(text).rows
+    assert isinstance(rows, ColumnRows)
+    assert rows[1] == ["1", "2", "3", "4", "5"]
+    assert rows[0] == ["x" * 20_000] * 5
+
+
 def test_many_items_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("csvariable.facts.views.FEW", 2)
-    monkeypatch.setattr("csvariable.tables.columns.FEW", 2)
+    monkeypatch.setattr("csvariable.tables.column_rows.FEW", 2)
     view = MadeSequence(4, lambda at: at)
     assert [view[at] for at in (0, 1, 2, 3)] == [0, 1, 2, 3]
     values = ValueColumn(4, lambda: Ratio(pl.Series([1, None, 6, 8]), 4))

@@ -95,7 +95,7 @@ def programs_of(plans: Plans, facts: Facts) -> Mapping[Role, Program]:
     columns = frozenset(facts.columns)
     weights = {name: facts.columns[name] for name in columns if name.endswith(".weight")}
     if not weights:
-        return {role: compile_plan(plans.of(role), role, columns) for role in dict.fromkeys(facts.roles)}
+        return {role: compile_plan(plans.of(role), role, columns) for role in facts.different_roles}
     return {
         role: compile_plan(plans.of(role), role, columns - _of_others(weights, rows))
         for role, rows in places_of(facts.roles).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
@@ -40,6 +40,14 @@ class Participant:
     """Corrections of closed periods that are not paid yet."""
 
 
+@runtime_checkable
+class FewWords(Protocol):
+    """A column that knows its different words."""
+
+    def different(self) -> list[str | None]:
+        """Return the words that some row has, in order of first appearance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """People, rows and columns. Every column has one value, or nothing, for each row."""
@@ -63,6 +71,12 @@ class Facts:
 
     of_everybody: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The columns that the row of everybody has a value of, each with the teams that have their own row."""
+
+    @property
+    def different_roles(self) -> list[Role]:
+        """The roles that somebody has, in order of first appearance."""
+        roles = self.roles
+        return roles.different() if isinstance(roles, FewWords) else list(dict.fromkeys(roles))
 
     def takes_the_row_of_everybody(self, row: int, column: str) -> bool:
         """Whether the team of a row has what everybody has, for lack of a row of its own."""

@@ -102,6 +102,17 @@ class ConstantColumn(ValueColumn):
         super().__init__(count, lambda: constant_ratio(value, count))
         self.value = value
 
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        """Return a value, or some; no column is made for it."""
+        rows = range(len(self))[at]
+        return self.value if isinstance(rows, int) else [self.value] * len(rows)
+
 
 class TextColumn(LazySequence[str | None]):
     """A column of texts."""
@@ -127,6 +138,12 @@ class RoleColumn(LazySequence[str | None]):
         super().__init__(count)
         self.words = words
         self.codes = codes
+
+    def different(self) -> list[str | None]:
+        """Return the words that some row has, in order of first appearance."""
+        if self.codes is None:
+            return [self.words[0]] if len(self) else []
+        return [self.words[code] for code in self.codes.unique(maintain_order=True)]
 
     def item(self, at: int) -> str | None:
         """Make one item."""

@@ -104,6 +104,12 @@ def unix_lines(body: bytes, signs: Collection[bytes]) -> bytes | None:
     return body.replace(b"\r\n", b"\n") if body.count(b"\r") == body.count(b"\r\n") else None
 
 
+def has_short_lines(text: bytes) -> bool:
+    """Whether it is seen at once that no line is longer than a cell may be."""
+    half = MAX_CELL // 2
+    return all(text.find(b"\n", at, at + half) >= 0 for at in range(0, len(text) - half, half))
+
+
 def header_cells(body: bytes, separator: str) -> tuple[str, ...] | None:
     """Return the cells of the first line, where it is a record by itself and says something."""
     line = body[: max(0, body.find(b"\n"))].decode()
@@ -139,9 +145,10 @@ def _frame(text: bytes, header: tuple[str, ...], separator: str, *, quoted: bool
             within += sum(frame.select(pl.all().str.count_matches(separator, literal=True).sum()).row(0))
         if text.count(separator.encode()) != lines * (width - 1) + within:
             return None
-    sizes = frame.select(pl.all().str.len_bytes().max()).row(0)
-    if any(size is not None and size > MAX_CELL for size in sizes):
-        return None  # so many bytes may be too many characters
+    if not has_short_lines(text):
+        sizes = frame.select(pl.all().str.len_bytes().max()).row(0)
+        if any(size is not None and size > MAX_CELL for size in sizes):
+            return None  # so many bytes may be too many characters
     empty = [column.name for column in frame.get_columns() if column.null_count()]
     return frame.with_columns(pl.col(empty).fill_null("")) if empty else frame
 

@@ -14,9 +14,9 @@ from typing import Final
 import polars as pl
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
-from csvariable.tables.columns import header_cells, signs_in, unix_lines
+from csvariable.tables.columns import has_short_lines, header_cells, signs_in, unix_lines
 from csvariable.tables.decoding import MAX_BYTES, Decoded, decode
-from csvariable.tables.dialect import MAX_CELL, Dialect, in_blocks, only_separator
+from csvariable.tables.dialect import Dialect, in_blocks, only_separator
 from csvariable.tables.files import read_file
 from csvariable.tables.reading import labels
 from csvariable.tables.records import Source, fault
@@ -231,5 +231,4 @@ def _is_plain(lines: bytes, signs: set[bytes], *, ascii_alone: bool) -> bool:
             return False
         if any(sign in text for sign in _LOST):
             return False
-    half = MAX_CELL // 2
-    return all(lines.find(b"\n", at, at + half) >= 0 for at in range(0, len(lines) - half, half))
+    return has_short_lines(lines)

@@ -94,7 +94,8 @@ def _of_period(part: Selection, when: Period | None) -> Selection:
 
 def _teams(people: People) -> set[str | None]:
     """Return the teams that somebody is in."""
-    return set(people.said.word("team").unique())
+    teams = people.said.words.get("team")
+    return {None} if teams is None else set(teams.unique())
 
 
 def _full_time(people: People, files: Sequence[Sheet]) -> People:
