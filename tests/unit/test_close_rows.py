@@ -250,12 +250,18 @@ def test_as_many_rows_are_compared_as_one_can_look_over(capsys: Text) -> None:
 
 
 def test_rows_that_are_alike_are_no_reason_wherever_they_stand(capsys: Text) -> None:
-    deals = [("A", "Won"), ("B", "Won"), *[("C", "Won")] * 250, ("D", "Won"), ("E", "Won"), ("F", "Won")]
+    kept = [("A", "Won"), ("B", "Won"), *[("C", "Won")] * 250, ("D", "Won"), ("E", "Won")]
+    deals = [*kept, ("F", "Won"), ("G", "Won")]
     assert run(["close", *RUN, "--period", "2024-Q1", "--first", *of_deals("old.csv", deals)]) == 0
-    now = [("A", "Won"), ("B", "Lost"), *[("C", "Won")] * 250, ("D", "Lost"), ("E", "Won")]
-    said = told(capsys, "correct", "pay", "--period", "2024-Q1", *of_deals("now.csv", now))
+    given = ("correct", "pay", "--period", "2024-Q1", "--dry-run")
+    said = told(capsys, *given, *of_deals("now.csv", kept))
+    assert "old.csv:256 − F, ana, 2024-01-10, 1, Won; old.csv:257 − G, ana, 2024-01-10, 1, Won" in said
+    said = told(capsys, *given, *of_deals("now.csv", [*deals, ("H", "Won"), ("I", "Won")]))
+    assert "now.csv:258 + H, ana, 2024-01-10, 1, Won; now.csv:259 + I, ana, 2024-01-10, 1, Won" in said
+    now = [("A", "Won"), ("B", "Lost"), *[("C", "Won")] * 250, ("D", "Lost"), *deals[-3:-1]]
+    said = told(capsys, *given[:-1], *of_deals("now.csv", now))
     lost = "now.csv:3 B: Status Won → Lost; now.csv:254 D: Status Won → Lost"
-    assert f"corrected: {lost}; old.csv:256 − F, ana, 2024-01-10, 1, Won" in said
+    assert f"corrected: {lost}; old.csv:257 − G, ana, 2024-01-10, 1, Won" in said
 
 
 def test_the_file_of_a_source_can_be_named(capsys: Text) -> None:

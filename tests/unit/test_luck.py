@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction as F
 from itertools import product
 from math import ceil, comb
@@ -104,6 +105,8 @@ def test_the_gap_between_equal_people_is_that_of_every_pair() -> None:
     (equal,) = found.equal
     assert equal.gap == sum(gap * chance for gap, chance in pairs)
     assert equal.whole == sum(chance for gap, chance in pairs if gap >= 1000)
+    alone = told(plan_of("share"), {"ana": [10, 1]})
+    assert (len(alone.luck), alone.equal) == (1, [])  # nobody is compared with themselves
 
 
 def test_eight_equal_people_with_fifteen_answers_each() -> None:
@@ -214,7 +217,10 @@ kpis:
 
 
 def test_the_account_that_moves_a_ratio_most_is_told_with_the_pay_that_hangs_on_it() -> None:
-    plans, _ = plans_of(ACCOUNTS)
+    """Of each ratio of each person, whatever other KPIs stand before it."""
+    plans, _ = plans_of(
+        ACCOUNTS.replace("kpis:\n", "kpis:\n  clients: {unit: number, measure: {count: rows}}\n")
+    )
     assert plans is not None
     staff, _ = read_table(b"participant\nana\nben\n", "p.csv")
     rows = "Client,Who,Old,New\nacme,ana,60,60\nbolt,ana,40,30\n"
@@ -428,6 +434,20 @@ def test_a_rank_with_too_many_ways_is_not_told() -> None:
     )
     assert told(plan, {"ana": list(range(28))}).left == [NotTold("k", "ways")]
     assert told(plan, {"ana": list(range(29))}).left == []
+
+
+def test_of_a_rank_whose_rows_came_in_groups_no_luck_is_told() -> None:
+    """An engine gives each value once, with how many rows have it."""
+    plans, _ = plans_of(plan_of("mean").replace("mean: rows.score", "median: rows.score"))
+    assert plans is not None
+    staff, _ = read_table(b"participant\nana\n", "p.csv")
+    done = once(plans, Tables([], staff, sources=tables_of({"rows": ["Who,Score\nana,4\nana,5\nana,9\n"]})))
+    assert done.results is not None
+    assert noise(plans, done.results).left == []
+    known = {of: replace(one, grades=None) for of, one in done.results.facts.measured.items()}
+    grouped = replace(done.results, facts=replace(done.results.facts, measured=known))
+    found = noise(plans, grouped)
+    assert (found.luck, found.left) == ([], [NotTold("k", "kind")])
 
 
 def test_luck_of_a_mean_of_grades_is_told() -> None:

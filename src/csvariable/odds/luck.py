@@ -45,7 +45,7 @@ def noise(plans: Plans, results: Results) -> Noise:
         left += why
         left += [refused for one in some for refused in one.refused]
         known = [one.alike for one in some if one.alike is not None]
-        if len(some) > 1 and len(known) == len(some):
+        if known and len(known) == len(some):
             equal.append(equal_people(kpi, known, {one.incentive for one in some}))
     heavy = list(_heavy(plans, results))
     left += [why for _, why in heavy if why is not None]
