@@ -178,6 +178,16 @@ def test_contests_of_teams_and_within_groups(files: list[str], capsys: pytest.Ca
     assert "## Contest: Quarterly race · south" in text
 
 
+def test_each_contest_has_its_own_name_and_values(
+    files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "  calm: {name: Calm race, rank: {by: csat, top: 1}, pays: [50]}\n"
+    Path(files[1]).write_text(PLAN + more, "utf-8")
+    text = page([*files, "-f", "markdown"], capsys)
+    assert "| 1 | Ben | €1,100.00 |" in text.partition("## Contest: Quarterly race\n")[2]
+    assert "| 1 | Ana | 96 % |" in text.partition("## Contest: Calm race\n")[2]
+
+
 LENIENT = PLAN.replace("unit: money", "unit: money\n    missing: zero")
 
 
