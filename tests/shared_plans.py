@@ -51,3 +51,32 @@ kpis:
     curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
 """
 """The same pair of KPIs, of which one may be missing."""
+ROWS_OF_A_TEAM = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+zone: Europe/Paris
+target_incentive: 1000
+sources:
+  rows:
+    file: rows.csv
+    participant: {column: Owner, by: BY}
+    date: {column: When, zone: ZONE}
+    columns:
+      answer: {column: Answer, unit: score, range: [0, 10]}
+      old: {column: Old, unit: money}
+      new: {column: New, unit: money}
+    where: {Kind: {not: [test, bot]}}
+kpis:
+  nps:
+    weight: 100 %
+    unit: points
+    scope: SCOPE
+    missing: zero
+    measure: {nps: rows.answer}
+    curve: {of: actual, lookup: [{from: 0, pays: 100 %}]}
+  good: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {from: 7, below: 10}}}}
+  told: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {known: true}}}}
+"""
+"""KPIs on raw rows; a test says the ZONE of their dates, BY which column owners are known, and the SCOPE."""

@@ -6,6 +6,7 @@ from documents import read as parsed
 from engine import plans_of
 from hypothesis import event, example, given, settings, strategies as st
 from measuring import PEOPLE, Outcome, condensed, later, measured
+from shared_plans import ROWS_OF_A_TEAM
 
 from csvariable.documents.result import heading_of, result
 from csvariable.engine.run import run
@@ -16,33 +17,9 @@ from csvariable.tables.later import LaterTable
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-zone: Europe/Paris
-target_incentive: 1000
-sources:
-  rows:
-    file: rows.csv
-    participant: {column: Owner, by: BY}
-    date: {column: When, zone: Asia/Kolkata}
-    columns:
-      answer: {column: Answer, unit: score, range: [0, 10]}
-      old: {column: Old, unit: money}
-      new: {column: New, unit: money}
-    where: {Kind: {not: [test, bot]}}
-kpis:
-  nps:
-    weight: 100 %
-    unit: points
-    scope: SCOPE
-    missing: zero
-    measure: {nps: rows.answer}
-    curve: {of: actual, lookup: [{from: 0, pays: 100 %}]}
-  good: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {from: 7, below: 10}}}}
-  told: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {known: true}}}}
+PLAN = (
+    ROWS_OF_A_TEAM.replace("ZONE", "Asia/Kolkata")
+    + """\
   paid: {unit: percent, scope: SCOPE, measure: {share: rows.old, that: {any: [{Kind: a}, {new: {above: 5}}]}}}
   kept: {unit: percent, scope: SCOPE, measure: {ratio: {of: {least: [rows.new, rows.old]}, over: rows.old}}}
   mean: {unit: money, scope: SCOPE, measure: {mean: {minus: [rows.new, rows.old]}}}
@@ -51,6 +28,7 @@ kpis:
   more: {unit: percent, scope: SCOPE, measure: {growth: {sum: rows.new}}}
   count: {unit: number, scope: SCOPE, measure: {count: rows, where: {answer: [9, 10]}}}
 """
+)
 HEADER = "Owner,When,Answer,Old,New,Kind"
 FORMS = [
     ["2026-07-01", "2026-09-30", "2026-06-30", "2026-10-01", "2026-04-02"],

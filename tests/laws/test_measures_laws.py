@@ -6,35 +6,11 @@ from fractions import Fraction
 
 from hypothesis import given, settings, strategies as st
 from measuring import Outcome, by_oracle, measured
-from shared_plans import PAID
+from shared_plans import PAID, ROWS_OF_A_TEAM
 
-PLAN = """\
-csvariable: 1
-name: P
-currency: EUR
-period: quarter
-zone: Europe/Paris
-target_incentive: 1000
-sources:
-  rows:
-    file: rows.csv
-    participant: {column: Owner, by: BY}
-    date: {column: When, zone: America/New_York}
-    columns:
-      answer: {column: Answer, unit: score, range: [0, 10]}
-      old: {column: Old, unit: money}
-      new: {column: New, unit: money}
-    where: {Kind: {not: [test, bot]}}
-kpis:
-  nps:
-    weight: 100 %
-    unit: points
-    scope: SCOPE
-    missing: zero
-    measure: {nps: rows.answer}
-    curve: {of: actual, lookup: [{from: 0, pays: 100 %}]}
-  good: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {from: 7, below: 10}}}}
-  told: {unit: percent, scope: SCOPE, measure: {share: rows, that: {answer: {known: true}}}}
+PLAN = (
+    ROWS_OF_A_TEAM.replace("ZONE", "America/New_York")
+    + """\
   kept: {unit: percent, scope: SCOPE, measure: {ratio: {of: {least: [rows.new, rows.old]}, over: rows.old}}}
   mean: {unit: money, scope: SCOPE, measure: {mean: {minus: [rows.new, rows.old]}}}
   sum:
@@ -43,6 +19,7 @@ kpis:
     measure: {sum: rows.new, where: {any: [{Kind: [a, b]}, {old: {above: 5}}]}}
   count: {unit: number, scope: SCOPE, measure: {count: rows, where: {answer: [9, 10]}}}
 """
+)
 HEADER = "Owner,When,Answer,Old,New,Kind"
 EMPTY = ["", "-", "N/A"]
 owners = {
