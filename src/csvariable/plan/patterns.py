@@ -94,14 +94,16 @@ CURRENCY: Final[SchemaShape] = {
 VERSION: Final[SchemaShape] = {"enum": [1, "1"]}
 FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"]}
 WORD: Final[SchemaShape] = {"type": ["string", "number", "boolean"]}
+LANGUAGES: Final = {"fr": "French", "en": "English"}
+"""The languages that a plan's texts may be written in, and what these are called."""
 TEXT: Final[SchemaShape] = {
     "anyOf": [
         WORD,
         {
             "type": "object",
             "properties": {
-                "fr": {"title": "French", "description": "What French readers are shown.", **WORD},
-                "en": {"title": "English", "description": "What English readers are shown.", **WORD},
+                language: {"title": name, "description": f"What {name} readers are shown.", **WORD}
+                for language, name in LANGUAGES.items()
             },
             "additionalProperties": False,
         },

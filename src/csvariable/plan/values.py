@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, msg, quoted
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, as_rates, exact_number, read_quantity
 from csvariable.kernel.unit import minor_units
 from csvariable.plan import patterns
@@ -235,11 +235,15 @@ def read_word(value: object) -> str:
 def read_text(value: object) -> dict[str, str]:
     """Read a text, alone or by language; the key "" is a text for every language."""
     if isinstance(value, dict):
-        unknown = sorted(set(value) - {"fr", "en", ""})
+        unknown = sorted(set(value) - {*patterns.LANGUAGES, ""})
         if unknown:
             raise problem(
                 "unknown-language",
-                msg("a text is written in `fr` and `en`, not in `{language}`", language=unknown[0]),
+                msg(
+                    "a text is written in {known}, not in `{language}`",
+                    known=quoted(patterns.LANGUAGES, "and"),
+                    language=unknown[0],
+                ),
             )
         return {language: read_word(text) for language, text in value.items()}
     return {"": read_word(value)}

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import LevelWord, Unit
 from csvariable.plan.model import Model
+from csvariable.plan.patterns import LANGUAGES
 from csvariable.plan.values import UnitWord, Word, problem
 from csvariable.text import Scalar
 
@@ -24,7 +25,7 @@ class NamedLevel(Model, title="Level"):
     @property
     def word(self) -> LevelWord:
         """The word, with its names."""
-        names = (("fr", self.fr), ("en", self.en))
+        names = ((language, getattr(self, language)) for language in LANGUAGES)
         return LevelWord(self.id, tuple((language, name) for language, name in names if name is not None))
 
 
