@@ -12,7 +12,6 @@ from csvariable.plan.kpi import Kpi
 from csvariable.plan.objective import KeyResult
 
 Letter: TypeAlias = Literal["S", "M", "A", "R", "T"]
-LETTERS: tuple[Letter, ...] = ("S", "M", "A", "R", "T")
 
 
 @dataclass(frozen=True, slots=True)

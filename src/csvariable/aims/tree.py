@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from csvariable.plan import Plan
 from csvariable.plan.objective import Objective
 
-ENGLISH = "en"
-
 
 @dataclass(frozen=True, slots=True)
 class Aim:

@@ -39,10 +39,6 @@ def _spoken(given: str | None) -> str | None:
 PlanArgument: TypeAlias = Annotated[
     Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
 ]
-KpisArgument: TypeAlias = Annotated[
-    list[Path],
-    typer.Argument(help="Files of KPIs: CSV, XLSX, ODS or Parquet.", metavar="KPIS", show_default=False),
-]
 SomeKpisArgument: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(

@@ -216,11 +216,6 @@ def people_of(days: CountedRows) -> list[MeasuredPerson]:
     return found
 
 
-_WIDER: Mapping[Scope, tuple[Scope, ...]] = {
-    "person": ("team", "company"),
-    "team": ("company",),
-    "company": (),
-}
 _CALLED = ("name", "email")
 
 

@@ -165,7 +165,6 @@ _ABSENCE = msg("what happens to absences for {reason}")
 _RAMP = msg("the ramp of {kpi}")
 _LIST = msg("the points of {kpi}")
 _INSIDE = msg("{whole}, {part}")
-_SIDE = "from", "above", "up_to", "below", "is"
 
 
 def part_name(route: Route, plan: PlanWords) -> str:
