@@ -121,13 +121,12 @@ def says_few(column: pl.Series) -> bool:
 
 
 def _coded(column: pl.Series) -> Coded:
-    """Return a column by its different texts, in order of first appearance."""
-    # Categories of its own: they hold the texts of this column, and no others.
-    categories = pl.Categories.random()
-    coded = column.cast(pl.Categorical(categories))
-    # The texts are read while a column has them: categories that nobody uses forget theirs.
-    texts = categories.to_series()
-    return Coded(texts, coded.to_physical().rechunk())
+    """Return a column by its different texts."""
+    # Categories of its own: they number the texts of this column and no others, from 0 on.
+    coded = column.cast(pl.Categorical(pl.Categories.random()))
+    texts = coded.unique(maintain_order=True)
+    in_order = texts.cast(pl.String).gather(texts.to_physical().arg_sort())
+    return Coded(in_order, coded.to_physical().rechunk())
 
 
 def shapes(column: pl.Series) -> list[str]:

@@ -212,11 +212,13 @@ def _sure_marks(rows: ColumnRows, at: int, marks: str, known: set[str]) -> set[s
     Where no cell has the other mark, and none has this one twice, which would make it part
     groups, only this one can be shown: then the first rows are often enough.
     """
-    column = rows.different(at)
+    column = rows.frame.to_series(at)
     head = column.head(FEW)
     shown = _shown(shapes(head))
     if shown == {"."} and head.str.contains(PLAIN).all() and rows.matching(at, PLAIN).all():
         return shown
+    if shown:
+        column = rows.different(at)
     most = {mark: column.str.count_matches(mark, literal=True).max() or 0 for mark in marks}
     there = [mark for mark, count in most.items() if count]
     if not there:
