@@ -17,6 +17,7 @@ from csvariable.kernel.diagnostic import FilePlace
 from csvariable.odds import (
     History,
     Outcomes,
+    aiming,
     choices,
     drawing,
     drawn_from_history,
@@ -415,3 +416,14 @@ def test_a_kpi_of_the_first_of_two_roles_is_moved_too() -> None:
     past = history(mine, files("participant,period,nrr,csat\nana,2026-Q1,80 %,50 %\n", people=people))
     (one,) = on_target(mine, past, drawn_from_history(mine, past, 3, 1)).people
     assert (one.drawn, one.on_target) == (F(240 + 100 + 400), F(300 + 180 + 500))
+
+
+@pytest.mark.parametrize("plan", [PLAN, PLAN + SHIRT, PLAN + BEST], ids=["alone", "a thing", "a podium"])
+def test_many_people_on_target_are_paid_as_few(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = plans(plan.replace("unit: percent", "unit: percent, target: 95 %"))
+    past = history(mine, files(PAST))
+    drawn = drawn_from_history(mine, past, 5, 1)
+    few = on_target(mine, past, drawn)
+    monkeypatch.setattr(aiming, "MANY", 0)
+    assert on_target(mine, past, drawn) == few
+    assert few != drawn

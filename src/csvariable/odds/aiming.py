@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from csvariable.bounds import Interval, PersonBounds
 from csvariable.bounds.levels import at_level
+from csvariable.engine.columns import evaluation as by_columns
+from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
@@ -32,6 +34,8 @@ from csvariable.program.names import split
 from csvariable.statement.otherwise import with_actual
 
 ZERO = Fraction(0)
+MANY = 200
+"""Rows from which on whole columns are faster than fractions."""
 Shifts: TypeAlias = Mapping[tuple[str, str], Fraction]
 """By person and KPI: by how much the mean of the results misses what is aimed at."""
 
@@ -171,7 +175,10 @@ def _shifted(plans: Plans, results: Results, shifts: Shifts) -> Results:
     for one in facts.people:
         for row in one.rows:
             _shift(columns, plans, facts, row, gaps.get(one.id, {}))
-    return evaluate(programs, replace(facts, columns=columns))
+    moved = replace(facts, columns=columns)
+    if len(facts.roles) < MANY:
+        return evaluate(programs, moved)
+    return by_columns.evaluate(programs, ColumnFacts.of(moved)).to_results()
 
 
 def _shift(

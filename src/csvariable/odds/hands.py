@@ -58,8 +58,12 @@ class SharedDraw:
         found = SharedDraw()
         for period, results in history.runs.items():
             owners, read = Owners(plans, results.facts), _Read()
-            rows = []
-            for row in range(len(results.facts.roles)):
+            rows: list[list[tuple[str, DrawnOwner]]] = []
+            alone = {role: owners.alone(role) for role in set(results.facts.roles)}
+            for row, role in enumerate(results.facts.roles):
+                if alone[role]:
+                    rows.append([])
+                    continue
                 columns = read.columns(results.program_of(row))
                 rows.append([one for one in _with_steps(owners.shared(row)) if one[0] in columns])
                 for column, owner in rows[-1]:
@@ -88,11 +92,15 @@ def _with_steps(columns: Iterable[tuple[str, DrawnOwner]]) -> Iterator[tuple[str
 
 def value_of(results: Results, column: str, row: int) -> Value:
     """Return the value of a column in a row of the past, or what a step across rows came to."""
-    if column.startswith(FROZEN):
-        own = results.rows.get(column.removeprefix(FROZEN))
-    else:
-        own = results.facts.columns.get(column)
+    own = _values_of(results, column)
     return None if own is None else own[row]
+
+
+def _values_of(results: Results, column: str) -> Sequence[Value] | None:
+    """Return the values of a column in the past, or what a step across rows came to."""
+    if column.startswith(FROZEN):
+        return results.rows.get(column.removeprefix(FROZEN))
+    return results.facts.columns.get(column)
 
 
 @dataclass(slots=True)
@@ -214,6 +222,8 @@ class _Stack:
     roles: list[Role] = field(default_factory=list)
     teams: list[str | None] = field(default_factory=list)
     present: list[bool] = field(default_factory=list)
+    _past: dict[str, list[Sequence[Value] | None]] = field(default_factory=dict)
+    """By period, in the order of the columns: what they held."""
 
     def add(self, person: str, card: Card) -> None:
         """Add the rows that a person had in a period, with the results that their groups are drawn."""
@@ -232,8 +242,15 @@ class _Stack:
                 # What nobody had then is as it was in the own period.
                 if owner in others and others[owner] in (values := self.shared.values[owner, column])
             }
-            for name, column in self.columns.items():
-                column.append(drawn[name] if name in drawn else value_of(results, name, row))
+            for (name, column), own in zip(self.columns.items(), self._held(card.period), strict=True):
+                column.append(drawn[name] if name in drawn else None if own is None else own[row])
+
+    def _held(self, period: str) -> list[Sequence[Value] | None]:
+        """Return what the columns held in a period."""
+        if period not in self._past:
+            results = self.history.runs[period]
+            self._past[period] = [_values_of(results, name) for name in self.columns]
+        return self._past[period]
 
 
 def cards_of(hands: Sequence[Hand]) -> Mapping[str, range]:

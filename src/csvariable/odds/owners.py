@@ -14,6 +14,7 @@ from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.purpose import Purpose
+from csvariable.plan import Role
 
 GROUPS = ("team", "company")
 HELD = ("actual", "target", "baseline")
@@ -41,6 +42,15 @@ class Owners:
         """Return the team or the company whose result a KPI of a row is; None where it is the person's."""
         scope = self.plans.of(self.facts.roles[row]).kpis[kpi_id].scope
         return None if scope == "person" else self.of_scope(row, kpi_id, scope)
+
+    def alone(self, role: Role) -> bool:
+        """Whether the rows of a role hold no result of a team or of the company."""
+        columns = self.facts.columns
+        return all(
+            kpi.scope == "person"
+            and not any(of_scope(Purpose.ACTUAL.named(kpi_id), scope) in columns for scope in GROUPS)
+            for kpi_id, kpi in self.plans.of(role).kpis.items()
+        )
 
     def shared(self, row: int) -> Iterator[tuple[str, DrawnOwner]]:
         """Yield the columns of a row that hold a shared result, or its target, and whose it is."""
