@@ -33,6 +33,15 @@ def between(old: str, new: str) -> tuple[Difference, ...]:
 # ------------------------------------------------------------------------------------------- routes
 
 
+def test_a_point_whose_bound_changes_sides_is_the_same_point() -> None:
+    """The point of the same side has the first choice, whatever stands before it."""
+    at, over = "{from: 90 %, pays: 1 %}", "{above: 90 %, pays: 2 %}"
+    (found,) = between(f"lookup: [{at}]", f"lookup: [{at.replace('from', 'above')}]")
+    assert (found.route, found.what) == (("lookup", 0), "side")
+    (gone,) = between(f"lookup: [{at}, {over}]", f"lookup: [{over}]")
+    assert (gone.route, gone.what) == (("lookup", 0), "removed")
+
+
 def test_what_changed_came_and_went_in_the_order_of_the_new_plan_then_the_old() -> None:
     old = "cap: 1\nfloor: 2\ngates: 3\nperiod: month\n"
     new = "pool: 9\nperiod: month\ngates: 4\ncap: 5\n"
