@@ -64,12 +64,12 @@ class PersonBounds:
 
     def box(self) -> dict[BoxColumn, Interval]:
         """Return the columns that can have several values."""
-        return {
-            (at, column): interval
-            for at, own in enumerate(self.domains)
-            for column, interval in own.items()
-            if interval.point is None and not interval.empty and column in _read(self.programs[at])
-        }
+        found: dict[BoxColumn, Interval] = {}
+        for at, own in enumerate(self.domains):
+            free = {column: one for column, one in own.items() if one.point is None and not one.empty}
+            read = _read(self.programs[at]) if free else frozenset()
+            found.update({(at, column): one for column, one in free.items() if column in read})
+        return found
 
     def extreme(self, formula: Formula, *, most: bool, above: Fraction | None = None) -> Extreme:
         """Return the most, or the least, that a formula over the person's steps can be.
