@@ -175,10 +175,10 @@ def _shifted(plans: Plans, results: Results, shifts: Shifts) -> Results:
     for one in facts.people:
         for row in one.rows:
             _shift(columns, plans, facts, row, gaps.get(one.id, {}))
-    moved = replace(facts, columns=columns)
+    changed = replace(facts, columns=columns)
     if len(facts.roles) < MANY:
-        return evaluate(programs, moved)
-    return by_columns.evaluate(programs, ColumnFacts.of(moved)).to_results()
+        return evaluate(programs, changed)
+    return by_columns.evaluate(programs, ColumnFacts.of(changed)).to_results()
 
 
 def _shift(
