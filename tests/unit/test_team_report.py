@@ -35,6 +35,21 @@ def test_periods_teams_and_kpis_add_up(capsysbinary: pytest.CaptureFixture[bytes
         assert {kpi["n"] for kpi in one["kpis"].values()} == {6}
 
 
+def test_adjustments_of_a_period_stand_in_what_it_cost(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    corrected = tmp_path / "adjustments.csv"
+    corrected.write_text("participant,amount,reason\nana,-100,Paid twice\n", "utf-8")
+    asked = ["report", *RUN, "--adjustments", str(corrected)]
+    assert run([*asked, "--period", "2024-Q2", "-f", "json"]) == 0
+    (one,) = json.loads(capsysbinary.readouterr().out)["periods"]
+    paid = sum(Fraction(kpi["paid"]) for kpi in one["kpis"].values())
+    assert (one["total"]["cash"], Fraction(one["total"]["cash"]) - paid) == ("14459.23", -100)
+    # of several periods nobody knows which is meant
+    assert run(asked) == 1
+    assert b"adjustments-of-periods" in capsysbinary.readouterr().err
+
+
 def test_the_page_says_what_it_costs_and_who_is_near_a_tier(tmp_path: Path) -> None:
     out = tmp_path / "team.html"
     assert run(["report", *RUN, "-o", str(out)]) == 0

@@ -12,6 +12,7 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
+    AdjustmentsOption,
     FileOptions,
     LookOptions,
     PeopleOption,
@@ -23,7 +24,7 @@ from csvariable.commands.options import (
     form_option,
 )
 from csvariable.commands.problem_output import print_problems, to_tell
-from csvariable.commands.stages import read_document, read_tables, stages_of
+from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
@@ -58,6 +59,7 @@ def command(
     some_kpis: SomeKpisArgument = None,
     *,
     people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
     period: PeriodsOption = None,
     before: BeforeOption = None,
     budget: Annotated[
@@ -77,7 +79,7 @@ def command(
     pay and what a point cost stand before and after each version of the plan.
     """
     chosen, limit = format_of(form, to.output, WRITTEN), amount_of(budget, "--budget")
-    files = Files([*(before or []), plan], some_kpis or [], people, period or [])
+    files = Files([*(before or []), plan], some_kpis or [], people, period or [], adjustments)
     found = _runs(files, (raw, csv, look))
     if found is None:
         return 1
@@ -98,6 +100,7 @@ class Files(NamedTuple):
     kpis: list[Path]
     people: Path | None
     periods: list[str]
+    adjustments: Path | None
 
 
 def _versions(paths: Sequence[Path]) -> tuple[list[tuple[Document, Plans]], list[Diagnostic]]:
@@ -139,6 +142,8 @@ def _runs(
         found += [*more, *no_kpis(newest, whole.kpis)]
         if not has_errors(found):
             stages = stages_of(whole.kpis, staff, files.periods, newest.base)
+            stages, more = with_adjustments(stages, files.adjustments, csv)
+            found += more
             parted = [(*known[-1], stages)] if len(known) == 1 else in_force(known, stages)
             bases = [prepare(document, some) for document, _, some in parted]
             found += [one for _, more in bases for one in more]
