@@ -166,3 +166,26 @@ def test_routes_are_listed_and_completed(capsys: pytest.CaptureFixture[str]) -> 
 
     assert routes_of_plan(Context(), "kpis.nrr.ta") == ["kpis.nrr.target="]  # type: ignore[arg-type]
     assert routes_of_plan(Context(), "kpis.nrr.target=1") == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "form"),
+    [
+        (["simulate", *DEMO, "--set", "target_incentive=2600"], "json"),
+        (["simulate", *DEMO, "--set", "target_incentive=2600"], "csv"),
+        (["simulate", *DEMO, "--set", "target_incentive=2600"], "parquet"),
+        (["budget", *DEMO], "json"),
+        (["diff", "plan.yaml", "plan.yaml", *DEMO[1:]], "json"),
+    ],
+)
+def test_data_name_everybody_so_names_are_not_hidden_in_them(
+    asked: list[str], form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run([*asked, "-f", form, "--redact", "names"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"{form} is data that names everybody; write a page" in shown.err
+    # in continuous integration pages hide names, and data is what it is
+    monkeypatch.setenv("CI", "1")
+    if form == "json":
+        assert run([*asked, "-f", form]) == 0

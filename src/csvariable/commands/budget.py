@@ -13,7 +13,7 @@ from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.completion import plain_routes_of_plan
 from csvariable.commands.csv_options import CsvOptions
-from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
@@ -135,7 +135,7 @@ def command(
     look: LookOptions,
 ) -> int:
     """What a plan can cost at least and at most, what it is likely to cost, which value fits a limit."""
-    chosen = format_of(form, to.output, WRITTEN)
+    chosen = redactable(format_of(form, to.output, WRITTEN), shown.redact)
     wanted = _wanted(drawn, within, look)
     _check(wanted, files=bool(kpis or people), fail_on_limit=within.fail_on_limit)
     going_on = opened(ledger, plan, kpis or [], [period] if period else [], csv, look)

@@ -38,6 +38,19 @@ def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> F
     return found
 
 
+def redactable(form: Format, redact: str | None) -> Format:
+    """Return the format where names can be hidden in it, or need not be.
+
+    Raises:
+        UsageError: for data that name everybody, where names are to be hidden.
+    """
+    from csvariable.documents.formats import Structured, Tabular
+
+    if redact == "names" and form.needs in {Structured, Tabular}:
+        raise UsageError("names-in-data", form=form.name)
+    return form
+
+
 def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> None:
     """Write what was found; a terminal sees text as it comes."""
     shown = look_of(look.color, look.width)

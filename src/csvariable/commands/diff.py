@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.csv_options import CsvOptions
-from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.files import PLAN_LIMIT
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
@@ -73,7 +73,7 @@ def command(
     from csvariable.scenario.differences import differences
     from csvariable.scenario.moved_curves import curve_changes
 
-    chosen = format_of(form, to.output, WRITTEN)
+    chosen = redactable(format_of(form, to.output, WRITTEN), shown.redact)
     (before, before_problems), (after, after_problems) = _plan(old), _plan(new)
     documents = [one for one in (before, after) if one is not None]
     plans = [_read(one, look) for one in documents]

@@ -13,7 +13,7 @@ import typer
 
 from csvariable.commands.completion import routes_of_plan
 from csvariable.commands.csv_options import CsvOptions
-from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
@@ -144,7 +144,7 @@ def command(
     holds in all of them. Without any, the run itself is shown.
     """
     limits, kpis = _limits(fail_if or []), some_kpis or []
-    chosen = format_of(form, to.output, WRITTEN)
+    chosen = redactable(format_of(form, to.output, WRITTEN), shown.redact)
     asked = changes.read()
     _changed(limits, asked)
     document, problems = read_document(plan)

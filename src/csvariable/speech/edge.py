@@ -26,6 +26,10 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "is-a-link": msg("{path} is a symbolic link; nothing is written through links"),
     "exists": msg("{path} exists already; --force replaces it"),
     "dialect-of-csv": msg("--dialect {dialect} says how CSV is written, and {form} is asked for"),
+    "names-in-data": msg(
+        "--redact hides people on pages, and {form} is data that names everybody; "
+        "write a page with --format markdown, html or pdf, or leave --redact out"
+    ),
     "is-an-input": msg("{path} is read by this run and is never written over; write to another file"),
     "closed-output": msg("the standard output is closed; write to a file with --output"),
     "not-a-folder": msg("{path} is not a folder"),
