@@ -102,7 +102,7 @@ the whole plan pays 50 % of what it would|days pays at most 80 %|Without a value
 decides:|the factor is 110 %|never pay more than 150 % of the target incentive (€3,000.00 for a whole period)
 €4,000.00 is paid at most, before adjustments|pay €100.00 at least, before gates
 For 3 months after the entry, at least 70 %
-targets are 50 %, 75 % of the whole|by calendar days|Days absent for `sick`|Gives: a shirt, worth €20.00
+targets are 50 %, 75 % of the whole|by calendar days|Days absent for “sick”|Gives: a shirt, worth €20.00
 Pays €1.00 for each Satisfaction|At most €50.00|At least €5.00
 the places are paid €100.00, €50.00|Stars by Satisfaction
 Gives days of leave: 1|present for the whole period|€1,000.00 is shared in each team, by equal parts

@@ -119,7 +119,7 @@ def test_a_wrong_filling_is_told_with_its_reason() -> None:
 
 
 def test_every_sentence_of_the_catalogue_is_there_in_french() -> None:
-    kept = {"Net Promoter Score", "100 x (answers of 9 and 10 - answers of 0 to 6) / answers"}
+    kept = {"Net Promoter Score", "100 × (answers of 9 and 10 - answers of 0 to 6) / answers"}
     english = {text for name in ids() for text in entry(name).texts()}
     assert {text for text in english if in_catalog(text, "fr") == text} <= kept
 

@@ -83,7 +83,7 @@ def test_every_policy_has_its_sentence() -> None:
         "The total is rounded to €1.00, down.",
         "The target incentive follows the months of which at least half was present.",
         "Targets of results that grow with time follow the time present as well.",
-        "Days absent for `sick` are taken out of the time present.",
+        "Days absent for “sick” are taken out of the time present.",
         "Results are counted since the start of the year, and what was paid already is taken off.",
         "Targets and amounts are those of the periods so far.",
         "Where less is due than was paid already, nothing is paid.",

@@ -60,9 +60,9 @@ BELOW_ZERO: Final[Mapping[str, Message]] = {
 }
 
 ABSENCES: Final[Mapping[str, Message]] = {
-    "neutralise": msg("Days absent for `{reason}` are taken out of the time present."),
-    "ignore": msg("Days absent for `{reason}` count as days present."),
-    "peer-average": msg("Days absent for `{reason}` are paid at the mean rate of the same role and team."),
+    "neutralise": msg("Days absent for “{reason}” are taken out of the time present."),
+    "ignore": msg("Days absent for “{reason}” count as days present."),
+    "peer-average": msg("Days absent for “{reason}” are paid at the mean rate of the same role and team."),
 }
 
 
