@@ -289,3 +289,27 @@ def test_pages_show_words_where_a_curve_reads_words_and_no_scale(tmp_path: Path)
     shown = page.read_text("utf-8")
     assert '<polyline class="curve' not in shown
     assert all(f">{cell}</" in shown for cell in ("Word", "Meets", "yes"))
+
+
+def test_lines_of_a_comparison_have_the_names_of_their_rules_also_of_those_that_are_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\ntarget_incentive: 1000\nkpis:\n"
+    curve = "{of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
+    head += f"  k: {{name: Net revenue, weight: 100 %, unit: percent, curve: {curve}}}\n"
+    rules = "bonuses:\n  club: {name: The winners club, when: {k: {from: 95 %}}, pays: 100}\n"
+    rules += "pool: {pot: {name: The big pot, amount: 300, by: uniform, scope: company}}\n"
+    for name, text in (
+        ("old.yaml", head + rules),
+        ("new.yaml", head + rules.replace("pays: 100", "pays: 200")),
+        ("gone.yaml", head),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "kpis.csv").write_text("id,k\nana,96 %\n", "utf-8")
+    for new, why in (("new.yaml", "bonus The winners club"), ("gone.yaml", "pool The big pot")):
+        asked = [str(tmp_path / name) for name in ("old.yaml", new, "kpis.csv")]
+        assert run(["diff", *asked, "--width", "100", "--details"]) == 0
+        lines = capsys.readouterr().out.partition("By line")[2].splitlines()
+        assert any(line.startswith("bonus The winners club ") for line in lines)
+        assert any(line.startswith("pool The big pot ") for line in lines)
+        assert any(line.startswith("ana ") and why in line for line in lines)

@@ -84,7 +84,7 @@ def command(
     if failed:
         return 1
     ready = [one for one in plans if one is not None]
-    view = ComparisonView(ready[1], look.language, shown.details)
+    view = ComparisonView(ready[1], look.language, shown.details, older=ready[0])
     from csvariable.documents.difference_report import DifferenceReport
 
     found = DifferenceReport(

@@ -14,6 +14,7 @@ from csvariable.scenario import Amounts, Person
 from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.labels import STEPS
 from csvariable.speech.language import Language
+from csvariable.speech.naming import called_in
 from csvariable.speech.numbers import money_text
 from csvariable.speech.saying import in_language
 
@@ -27,6 +28,8 @@ class ComparisonView:
     details: bool = False
     redacted: bool = False
     """Whether others read it: no names, and nothing that is of few people."""
+    older: Plans | None = None
+    """The plan that went before, which has the names of what is gone."""
 
     @property
     def currency(self) -> str:
@@ -59,8 +62,9 @@ class ComparisonView:
         return person.name or person.id
 
     def kpi(self, kpi: str) -> str:
-        """Return the name of a KPI."""
-        name = self.plans.kpi(kpi).name if kpi in self.plans.kpi_ids else None
+        """Return the name of a KPI, also of one that is gone."""
+        plans = (self.plans, *([] if self.older is None else [self.older]))
+        name = next((one.kpi(kpi).name for one in plans if kpi in one.kpi_ids), None)
         return text_of(name, self.language, kpi) if name else kpi
 
     def line(self, step: Step) -> str:
@@ -68,7 +72,10 @@ class ComparisonView:
         if step.kpi is not None:
             return self.kpi(step.kpi)
         label = in_language(STEPS[step.purpose], self.language)
-        return label if step.of is None else f"{label} {step.of}"
+        if step.of is None:
+            return label
+        plans = (*self.plans.all, *(() if self.older is None else self.older.all))
+        return f"{label} {called_in(plans, step, self.language)}"
 
     @property
     def columns(self) -> list[tuple[str, bool]]:

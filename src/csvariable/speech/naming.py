@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -81,6 +81,25 @@ _OF_BONUSES: Final = (BONUS_STAGES - {Purpose.GATE_OF_BONUSES, Purpose.MODIFIER_
 """Steps of a bonus beside what is paid of it."""
 
 
+def called_in(plans: Iterable[Plan], step: Step, language: Language) -> str:
+    """Return the name of the rule of a step that the first of some plans shows; its id where none does."""
+    own = step.of or ""
+    for plan in plans:
+        named: Mapping[Purpose, Mapping[str, Bonus | Gate | Modifier | Pool]] = {
+            Purpose.BONUS: plan.bonuses,
+            Purpose.GATE: plan.gates,
+            Purpose.MODIFIER: plan.modifiers,
+            Purpose.GATE_OF_BONUSES: plan.gates,
+            Purpose.MODIFIER_OF_BONUSES: plan.modifiers,
+            Purpose.POOL: plan.pool,
+            **dict.fromkeys(_OF_BONUSES, plan.bonuses),
+        }
+        rule = named.get(step.purpose, {}).get(own)
+        if rule is not None and rule.name:
+            return text_of(rule.name, language, own)
+    return own
+
+
 @dataclass(frozen=True)
 class Voice:
     """Says names and values of one row, or of one person: a language, a currency, a place to look."""
@@ -125,18 +144,7 @@ class Voice:
 
     def called(self, step: Step) -> str:
         """Return the name that the plan shows of the rule of a step; its id where it has none."""
-        own, plan = step.of or "", self.plan
-        named: Mapping[Purpose, Mapping[str, Bonus | Gate | Modifier | Pool]] = {
-            Purpose.BONUS: plan.bonuses,
-            Purpose.GATE: plan.gates,
-            Purpose.MODIFIER: plan.modifiers,
-            Purpose.GATE_OF_BONUSES: plan.gates,
-            Purpose.MODIFIER_OF_BONUSES: plan.modifiers,
-            Purpose.POOL: plan.pool,
-            **dict.fromkeys(_OF_BONUSES, plan.bonuses),
-        }
-        rule = named.get(step.purpose, {}).get(own)
-        return own if rule is None else text_of(rule.name, self.language, own)
+        return called_in((self.plan,), step, self.language)
 
     def note(self, note: Note) -> str:
         """Say a note in a sentence."""
