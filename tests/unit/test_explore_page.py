@@ -116,3 +116,40 @@ def test_the_plan_is_moved_for_all_and_not_for_one(
     assert run(["explore", *FILES, "--plan", "--csm", "ana", "-o", str(out)]) == 2
     assert "leave out `--csm`" in capsys.readouterr().err
     assert not out.exists()
+
+
+PEERS = """csvariable: 1
+name: P
+currency: EUR
+period: month
+target_incentive: 1000
+proration: none
+absences: {parental: peer-average}
+kpis:
+  k: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 0 %, pays: 50 %}]}}
+"""
+
+
+def test_a_page_of_one_person_tells_no_mean_of_few_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PEERS, "utf-8")
+    files = [str(tmp_path / name) for name in ("plan.yaml", "kpis.csv", "people.csv")]
+    asked = [*files[:2], "--people", files[2], "--period", "2026-04"]
+
+    def of(others: int) -> None:
+        ids = [f"p{at}" for at in range(others)]
+        kpis = "".join(f"{one},5{at} %\n" for at, one in enumerate(ids))
+        (tmp_path / "kpis.csv").write_text(f"id,k\nana,90 %\n{kpis}", "utf-8")
+        people = "".join(f"{one},\n" for one in ids)
+        (tmp_path / "people.csv").write_text(f"id,absence_days.parental\nana,10\n{people}", "utf-8")
+
+    of(4)
+    assert run(["explore", *asked, "--csm", "ana"]) == 2
+    assert "paid the mean rate of fewer than 5 others" in capsys.readouterr().err
+    # who was there all along is paid by no mean, and is not told it
+    data, _ = page(tmp_path, *asked, "--csm", "p1")
+    assert data["columns"]["@step.k.peers_rate"] == [None]
+    of(5)
+    data, _ = page(tmp_path, *asked, "--csm", "ana")
+    assert data["columns"]["@step.k.peers_rate"] != [None]

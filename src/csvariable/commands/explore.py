@@ -54,11 +54,21 @@ def _explorer(
 ) -> Explorer:
     from csvariable.documents.explore.explorer import Explorer
     from csvariable.documents.explore.parameters import parameters
+    from csvariable.documents.explore.program_data import given_away
     from csvariable.documents.explore.variants import variants
+    from csvariable.documents.team_groups import FEW
     from csvariable.documents.view import View
     from csvariable.plan.values import text_of
 
     people = inputs.chosen([] if csm is None else [csm])
+    if csm is not None and given_away(inputs.results, people):
+        said = msg(
+            "for days away `{person}` is paid the mean rate of fewer than {few} others, "
+            "which would tell what one of them has; make the page of all, without `--csm`",
+            person=csm,
+            few=FEW,
+        )
+        raise Misuse(said, "--csm")
     name = text_of(inputs.plans.base.name, look.language, "")
     view = View(inputs.results, inputs.plans, look.language, people, name)
     facts = inputs.results.facts

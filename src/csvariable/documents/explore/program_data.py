@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from csvariable.documents.clean import clean
+from csvariable.documents.team_groups import FEW
 from csvariable.engine.results import Results
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
-from csvariable.kernel.figure import told
+from csvariable.kernel.figure import Figure, told
 from csvariable.kernel.formula import (
     ACROSS,
     Choose,
@@ -36,6 +37,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
@@ -238,7 +240,11 @@ def _told(results: Results, rows: Sequence[int], people: Sequence[int]) -> dict[
     for program in results.programs.values():
         for step in program.row_steps:
             if isinstance(step.formula, ACROSS):
-                found[told(step.name)] = [_text(results.rows[step.name][row]) for row in rows]
+                asked = {
+                    row for row in rows if step.purpose is not Purpose.PEERS_RATE or _with_peers(results, row)
+                }
+                column = results.rows[step.name]
+                found[told(step.name)] = [_text(column[row]) if row in asked else None for row in rows]
         for step in program.person_steps:
             if isinstance(step.formula, ACROSS):
                 column = results.people[step.name]
@@ -246,8 +252,28 @@ def _told(results: Results, rows: Sequence[int], people: Sequence[int]) -> dict[
     return found
 
 
+def _with_peers(results: Results, row: int) -> bool:
+    """Whether a row is paid by the mean of its peers for some days; the mean is told to nobody else."""
+    column = results.facts.columns.get(Figure.WITH_PEERS)
+    return column is not None and bool(column[row])
+
+
+def given_away(results: Results, people: Sequence[int]) -> list[int]:
+    """Return who of some people is paid by a mean of so few peers that it tells what one of them has."""
+    return [at for at in people if any(_is_of_few(results, row) for row in results.facts.people[at].rows)]
+
+
+def _is_of_few(results: Results, row: int) -> bool:
+    means = [
+        step.formula
+        for step in results.program_of(row).row_steps
+        if step.purpose is Purpose.PEERS_RATE and isinstance(step.formula, Over)
+    ]
+    return _with_peers(results, row) and any(results.groups.counted(one, row).members < FEW for one in means)
+
+
 def _text(value: Value) -> str | None:
     return None if value is None else text(value)
 
 
-__all__ = ["Data", "ProgramData", "facts_data", "orders", "text"]
+__all__ = ["Data", "ProgramData", "facts_data", "given_away", "orders", "text"]
