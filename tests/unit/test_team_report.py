@@ -56,7 +56,7 @@ def test_the_page_says_what_it_costs_and_who_is_near_a_tier(tmp_path: Path) -> N
     page = out.read_text("utf-8").replace("\u00a0", " ")
     for said in ("€14,601.35", "6 people are too few", "Nearest to a tier", "Farid Benali", "+€900.00"):
         assert said in page
-    assert page.count('class="peer"') == 12
+    assert page.count('<path class="peer"') == 12
 
 
 def test_what_others_read_names_nobody_and_no_small_group(tmp_path: Path) -> None:

@@ -126,9 +126,11 @@ def _dot(picture: Picture, dot: Dot) -> Iterator[str]:
         place, anchor = _beside(picture, dot)
         side = f'x="{place}" y="{y}" dy="-11" text-anchor="{anchor}"'
         yield f'<text class="person" {side}>{_text(dot.label)}</text>'
+    elif dot.kind == "peer":
+        # Told apart from the ends of a curve by its shape, also in grey and without colours.
+        yield f'<path class="peer" d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z"/>'
     else:
-        size = "4.5" if dot.kind == "peer" else "3.5"
-        yield f'<circle class="{dot.kind}" cx="{x}" cy="{y}" r="{size}"/>'
+        yield f'<circle class="{dot.kind}" cx="{x}" cy="{y}" r="3.5"/>'
 
 
 def _beside(picture: Picture, dot: Dot) -> tuple[str, str]:
