@@ -44,7 +44,7 @@ def test_adjustments_of_a_period_stand_in_what_it_cost(
     assert run([*asked, "--period", "2024-Q2", "-f", "json"]) == 0
     (one,) = json.loads(capsysbinary.readouterr().out)["periods"]
     paid = sum(Fraction(kpi["paid"]) for kpi in one["kpis"].values())
-    assert (one["total"]["cash"], Fraction(one["total"]["cash"]) - paid) == ("14459.23", -100)
+    assert (one["total"]["cash"], Fraction(one["total"]["cash"]) - paid) == ("14459.23", Fraction(-100))
     # of several periods nobody knows which is meant
     assert run(asked) == 1
     assert b"adjustments-of-periods" in capsysbinary.readouterr().err
