@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 # C0, DEL and C1 drive terminals; marks of direction reorder what is read; marks without
@@ -33,6 +32,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _in_json(match: re.Match[str]) -> str:
+    import json  # few need it, and it takes time to import
+
     # JSON itself escapes the line breaks of a value: those that remain are its layout.
     char = match[0]
     if char == "\n":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from csvariable.documents.clean import clean
 from csvariable.kernel.password import without_passwords
@@ -26,8 +27,7 @@ Style = Callable[[str, str], str]
 """Colours a text for a role: `error`, `warning`, `advice`, `frame`, `note`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Underline:
+class Underline(NamedTuple):
     """A stretch of one line; `end` is the column after it, None for the rest of the line."""
 
     line: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from csvariable.kernel.diagnostic import (
     CellPlace,
@@ -31,16 +30,14 @@ Spot: TypeAlias = TextPlace | CellPlace | FilePlace
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMark:
+class ShownMark(NamedTuple):
     """A secondary place with a few words."""
 
     at: Spot
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A diagnostic said in a language, without its places."""
 
     rule: str
@@ -50,8 +47,7 @@ class Problem:
     fix: Edits | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A diagnostic as it will be shown."""
 
     problem: Problem
@@ -80,7 +76,7 @@ def found(diagnostics: Iterable[Diagnostic], sources: Sources, language: Languag
             once[key] = item
         else:
             new = tuple(mark for mark in item.marks if mark not in known.marks)
-            once[key] = replace(known, marks=(*known.marks, *new))
+            once[key] = known._replace(marks=(*known.marks, *new))
     return [once[key] for key in sorted(once, key=lambda key: _rank(key[1], once[key]))]
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.quantity import Quantity
@@ -19,8 +18,7 @@ from csvariable.plan.point import OneBound, PlaceWord
 NOTHING: Final = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class BoundReader:
+class BoundReader(NamedTuple):
     """Reads a written bound in the unit of what the curve reads."""
 
     unit: Unit

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 DateOrder: TypeAlias = Literal["dmy", "mdy"]
 """Which comes first where the year stands last: the day or the month."""
@@ -12,8 +11,7 @@ Hidden: TypeAlias = Literal["read", "skip"]
 """What is done with rows and columns that a sheet hides: read like others, or left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class HowWritten:
+class HowWritten(NamedTuple):
     """What is not said is found; where two readings fit, an error asks for it."""
 
     encoding: str | None = None
@@ -28,7 +26,7 @@ class HowWritten:
 
     def texts(self) -> dict[str, str | None]:
         """Return what was said as texts by name, to be kept."""
-        return {name: None if value is None else str(value) for name, value in asdict(self).items()}
+        return {name: None if value is None else str(value) for name, value in self._asdict().items()}
 
     @classmethod
     def of(cls, texts: Mapping[str, str | None]) -> HowWritten:
@@ -37,7 +35,7 @@ class HowWritten:
         Raises:
             ValueError: a name or a text that this has not.
         """
-        if unknown := set(texts) - {field.name for field in fields(cls)}:
+        if unknown := set(texts) - set(cls._fields):
             raise ValueError(unknown)
         row, hidden, dates = texts.get("header_row"), texts.get("hidden"), texts.get("dates")
         if hidden not in {None, "read", "skip"} or dates not in {None, "dmy", "mdy"}:

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: offsets in code points, the end excluded."""
 
     start: int
@@ -51,8 +50,7 @@ class Holder(Protocol):
         """Return the lines and columns of a stretch of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Who gave a value that the file itself does not hold: a role, an option, a scenario."""
 
     by: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 import yaml
 
@@ -69,8 +69,7 @@ class _Frame:
     """Where the comma inside a number stands that was already reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """A named value: its expanded size and height are known without expanding it."""
 
     node: Node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -29,9 +28,15 @@ def route_text(route: Route) -> str:
         if isinstance(key, int):
             parts.append(f"[{key}]")
         else:
-            word = key if _WORD.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+            word = key if _WORD.fullmatch(key) else _quoted(key)
             parts.append(f".{word}" if parts else word)
     return "".join(parts)
+
+
+def _quoted(key: str) -> str:
+    import json  # keys are nearly always words
+
+    return json.dumps(key, ensure_ascii=False)
 
 
 def parse_route(text: str) -> Route:
@@ -58,6 +63,8 @@ def _key(found: re.Match[str], text: str) -> Key:
         return int(found["index"])
     if found["word"]:
         return found["word"]
+    import json
+
     try:
         return str(json.loads(found["quoted"]))
     except ValueError:

@@ -6,7 +6,6 @@ back as the edited document is refused, never written.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, cast
 
@@ -187,6 +186,8 @@ def _quoted(text: str) -> str:
     def escape(char: str) -> str:
         code = ord(char)
         return char if char.isprintable() else f"\\U{code:08x}"
+
+    import json
 
     return "".join(map(escape, json.dumps(text, ensure_ascii=False)))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, TextIO, TypeAlias, runtime_checkable
 
 from csvariable.documents.color import Color
 from csvariable.kernel.unit import Unit
@@ -51,8 +51,7 @@ class Lacking(Exception):  # noqa: N818 - what is not there, rather than a fault
         self.name, self.values = name, values
 
 
-@dataclass(frozen=True)
-class RowSet:
+class RowSet(NamedTuple):
     """A table of values: each column has a name and a unit, None for text; rows are made as they are read."""
 
     columns: tuple[tuple[str, Unit | None], ...]
@@ -148,8 +147,7 @@ class Examined(Protocol):
 # ------------------------------------------------------------------------- the formats
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A way to write what a command found."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -45,6 +44,8 @@ def _items(items: Iterator[object]) -> Iterator[str]:
 
 
 def _text(data: object, depth: int = 0) -> str:
+    import json  # every command asks for the names of the formats, few write this one
+
     text = visible_json(json.dumps(data, ensure_ascii=False, indent=1))
     return text.replace("\n", "\n" + " " * depth) if depth else text
 

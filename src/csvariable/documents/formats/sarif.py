@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
@@ -24,6 +23,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def write(found: Diagnosed, out: BinaryIO, _: Look) -> None:
     """Write one log."""
+    import json
+
     text = visible_json(json.dumps(log(found.problems()), ensure_ascii=False, indent=2)) + "\n"
     out.write(text.encode("utf-8", "replace"))
 
