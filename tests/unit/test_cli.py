@@ -82,7 +82,9 @@ def test_checking_a_plain_plan_makes_no_class_of_a_part_that_it_lacks(tmp_path: 
     )
     code = (
         "import sys; from csvariable.cli import run; assert run(['validate', 'plan.yaml']) == 0;"
-        f"print([name for name in {APART!r} if f'csvariable.plan.{{name}}' in sys.modules])"
+        f"plan = [name for name in {APART!r} if f'csvariable.plan.{{name}}' in sys.modules];"
+        "others = ('json', 'babel', 'csvariable.program.build');"
+        "print(plan + [name for name in others if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path

@@ -268,7 +268,7 @@ def _umask() -> int:
 
 
 _KEPT: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.@+")
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES: Final = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)"
 _LONGEST: Final = 120
 
 
@@ -278,7 +278,7 @@ def file_names(ids: Sequence[str], ending: str) -> list[str]:
     names: list[str] = []
     for one in ids:
         safe = "".join(char if char in _KEPT else f"%{ord(char):x}" for char in one)[:_LONGEST]
-        safe = f"_{safe}" if safe[:1] in {".", "-", ""} or _DEVICES.match(safe) else safe
+        safe = f"_{safe}" if safe[:1] in {".", "-", ""} or re.match(_DEVICES, safe) else safe
         number, name = 1, safe
         while name.casefold() in taken:
             number += 1

@@ -38,7 +38,7 @@ FailOn: TypeAlias = Literal["error", "warning", "never"]
 LIMIT = 5
 """The greatest size of a plan, in MiB."""
 
-_FIRST_KEY = re.compile(
+_FIRST_KEY = (  # compiled where a folder is looked through
     rb"\s*(?:#[^\n]*\n\s*)*(?:---\s*(?:#[^\n]*)?\n\s*(?:#[^\n]*\n\s*)*)?[\"']?csvariable[\"']?\s*:"
 )
 _ENDINGS = frozenset({".yaml", ".yml"})
@@ -259,7 +259,7 @@ def _plans_in(folder: Path) -> Iterator[Path]:
 def _is_plan(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return _FIRST_KEY.match(file.read(65536).removeprefix(b"\xef\xbb\xbf")) is not None
+            return re.match(_FIRST_KEY, file.read(65536).removeprefix(b"\xef\xbb\xbf")) is not None
     except OSError:
         return False
 

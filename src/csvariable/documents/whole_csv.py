@@ -19,7 +19,7 @@ from csvariable.kernel.unit import Unit, minor_units
 
 _QUOTED: Final = re.compile(r'[",\r\n]')
 """What makes a cell stand in quotes."""
-_ODD: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING.pattern}|{_QUOTED.pattern}"
+_ODD: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING}|{_QUOTED.pattern}"
 """What a text has that a spreadsheet could take for a formula, or that stands in quotes."""
 
 _ROOM: Final = 4

@@ -12,27 +12,27 @@ _WORDS: Final = {
     ">": "above",
     "<": "below",
 }
-_BOUND: Final = re.compile(
+_BOUND: Final = (  # compiled where somebody writes signs: few do
     r"(?P<sign>>=|=>|<=|=<|>|<|\u2265|\u2264)\s*"
     r"(?P<level>[-+]?[0-9][0-9.,\u00a0\u202f ]*(?:%|[A-Za-z]{1,7})?)"
 )
-_FORMULA: Final = re.compile(rf"(?P<step>[\w.-]+)\s*{_BOUND.pattern}")
+_FORMULA: Final = rf"(?P<step>[\w.-]+)\s*{_BOUND}"
 _JOINTS: Final = (
-    (re.compile(r"\s+(?:and|et)\s+|\s*&&?\s*", re.IGNORECASE), "all"),
-    (re.compile(r"\s+(?:or|ou)\s+|\s*\|\|?\s*", re.IGNORECASE), "any"),
+    (r"\s+(?:and|et)\s+|\s*&&?\s*", "all"),
+    (r"\s+(?:or|ou)\s+|\s*\|\|?\s*", "any"),
 )
 
 
 def bound_in_words(text: str) -> str | None:
     """Return a bound in signs as a plan writes it; None for another text."""
-    found = _BOUND.fullmatch(text.strip())
+    found = re.fullmatch(_BOUND, text.strip())
     return None if found is None else f"{{{_WORDS[found['sign']]}: {found['level']}}}"
 
 
 def condition_in_words(text: str) -> str | None:
     """Return tests in signs, joined by one of «and» and «or», as a plan has them; None for another text."""
     for joint, word in _JOINTS:
-        parts = [_FORMULA.fullmatch(part.strip()) for part in joint.split(text)]
+        parts = [re.fullmatch(_FORMULA, part.strip()) for part in re.split(joint, text, flags=re.IGNORECASE)]
         found = [part for part in parts if part is not None]
         if len(found) == len(parts):
             return _written(found, word if len(found) > 1 else "all")
