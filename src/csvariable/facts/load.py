@@ -32,7 +32,6 @@ from csvariable.facts.unread import kpis_of_people, of_long_files, read_elsewher
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
 from csvariable.kernel.message import Message, msg, quoted
 from csvariable.measures.owner import Owner
-from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.table import Table
 from csvariable.time.period import Period
 
@@ -154,7 +153,7 @@ def _on_rows(  # noqa: PLR0913, PLR0917 - everything that rows may count for
     reader: Reader,
 ) -> Mapping[tuple[str, Owner], Measured]:
     """Add what KPIs come to on rows of sources to what the files say, and return what that stands on."""
-    if not any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
+    if not any(kpi.rows is not None for plan in plans.all for kpi in plan.kpis.values()):
         return {}
     from csvariable.facts.measured import GivenRows, add_measured
 

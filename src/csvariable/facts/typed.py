@@ -15,7 +15,6 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 
@@ -206,7 +205,7 @@ class Reader:
 
     def _of_counts(self, sheet: Sheet, row: int, name: str, kpi: Kpi, fraction: Fraction) -> Value:
         """Return what counts mean: their fraction, or 100 times it where points are said to be a share."""
-        if kpi.measured_in is not Unit.POINTS or kpi.reading == "ratio" or isinstance(kpi.measure, Rows):
+        if kpi.measured_in is not Unit.POINTS or kpi.reading == "ratio" or kpi.rows is not None:
             return fraction
         if kpi.reading == "share":
             return fraction * 100
@@ -279,7 +278,7 @@ def range_of(kpi: Kpi, currency: str) -> tuple[Fraction | None, Fraction | None]
     if kpi.measured_in.words:
         return Fraction(0), Fraction(len(kpi.measured_in.words) - 1)
     if kpi.range is None:
-        if isinstance(kpi.measure, Rows) and not kpi.measure.keeps_range:
+        if kpi.rows is not None and not kpi.rows.keeps_range:
             return None, None
         return DEFAULT_RANGES.get(kpi.measured_in, (None, None))
     least, most = kpi.range

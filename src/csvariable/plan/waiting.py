@@ -10,11 +10,13 @@ No column of a file and no KPI has such a name: theirs hold one dot at most.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.condition import Condition
 from csvariable.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
+    from csvariable.plan.condition import Condition
 
 LATER: Final = "later"
 DUE: Final = "due"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure, of_scope
@@ -12,13 +12,15 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Demand, Note
 from csvariable.kernel.unit import Unit
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.condition import Condition
 from csvariable.program.attainment import attainment_formula
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import Resolve, condition, names_in
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
+    from csvariable.plan.condition import Condition
 
 
 def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.acts_on import bonuses_in, only_bonuses
-from csvariable.plan.gate import Gate
-from csvariable.plan.modifier import Modifier
 from csvariable.program.build import Build
 from csvariable.program.conditions import condition
 from csvariable.program.factors import factor_of, gate_notes, modifier_note, neutral_when_away, unmeasured
 from csvariable.program.names import as_paid
+
+if TYPE_CHECKING:
+    from csvariable.plan.gate import Gate
+    from csvariable.plan.modifier import Modifier
 
 
 def flag_of_bonuses(build: Build, name: str) -> Ref:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
@@ -24,12 +25,14 @@ from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.step import Demand, Note, NoteKind
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.curves import grid
 from csvariable.program.names import as_paid, split
 from csvariable.program.segments import BoundReader, segments
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
@@ -26,7 +26,6 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import NoteKind
 from csvariable.plan.acts_on import bonuses_in
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column
 from csvariable.plan.waiting import DUE, WAITING, waiting_part
 from csvariable.program.bonus_conditions import condition_of, missing_notes
@@ -37,6 +36,9 @@ from csvariable.program.conditions import behind, condition
 from csvariable.program.contests import prize, prize_steps
 from csvariable.program.names import as_paid
 from csvariable.program.rewards import reward_steps
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 
 def bonus_steps(build: Build) -> list[Formula]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
@@ -28,12 +29,14 @@ from csvariable.kernel.step import ALWAYS, Demand, Note, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.acts_on import bonuses_in
-from csvariable.plan.gate import Gate
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.plan.modifier import Modifier
-from csvariable.plan.pool import Pool
 from csvariable.plan.rounding import Rounding
+
+if TYPE_CHECKING:
+    from csvariable.plan.gate import Gate
+    from csvariable.plan.modifier import Modifier
+    from csvariable.plan.pool import Pool
 
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
 NOTHING = Quotient(ONE, ZERO)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
 from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
-from csvariable.plan.condition import Condition
-from csvariable.plan.gate import Gate
 from csvariable.plan.point import PlaceWord
 from csvariable.program.build import ONE, ZERO, Build, product
+
+if TYPE_CHECKING:
+    from csvariable.plan.condition import Condition
+    from csvariable.plan.gate import Gate
 
 Resolve = Callable[[str], tuple[Formula, Unit]]
 """Finds the formula and the unit of a step that a condition names."""

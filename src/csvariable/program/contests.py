@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure, of_scope
@@ -24,14 +25,15 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.condition import Condition
 from csvariable.program.bonus_conditions import as_a_group
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import condition
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
 from csvariable.program.rewards import rewards_of
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 RANKS = (Purpose.RANKED_BY, Purpose.RANKED_SECOND, Purpose.RANKED_THIRD)
 
@@ -88,6 +90,8 @@ def _contest(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route
         _demand_value_of_team(build, name, rank.by[0], Ref(ranks[0][0]), route)
     eligible = holds
     if rank.at_least is not None:
+        from csvariable.plan.condition import Condition
+
         at_least = Condition.model_validate({rank.by[0]: rank.at_least})
         eligible = product([eligible, condition(build, at_least, resolve, "fails")])
     flag = build.person_step(Purpose.RANKABLE, eligible, route, unit=Unit.FLAG, of=name)

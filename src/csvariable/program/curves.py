@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Start
 from csvariable.kernel.unit import Unit
-from csvariable.plan import curve as written, matrix as matrices
 from csvariable.program.segments import BoundReader, segments, threshold_of
+
+if TYPE_CHECKING:
+    from csvariable.plan import curve as written, matrix as matrices
 
 
 def payout_curve(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
@@ -16,13 +17,15 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, NoteKind
-from csvariable.plan.gate import Gate
-from csvariable.plan.modifier import Modifier
 from csvariable.program.build import NOTHING, ONE, Build
 from csvariable.program.conditions import Resolve, names_in
 from csvariable.program.curves import factor_curve
 from csvariable.program.names import split
 from csvariable.program.segments import BoundReader
+
+if TYPE_CHECKING:
+    from csvariable.plan.gate import Gate
+    from csvariable.plan.modifier import Modifier
 
 
 def gate_notes(

@@ -9,7 +9,6 @@ from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Lea
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand
-from csvariable.plan import measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step
 from csvariable.program.build import ONE, Build, product, total
@@ -61,25 +60,30 @@ def _only_of_chosen(build: Build, kpi_id: str, asked: int) -> None:
 
 
 def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
-    resolve = as_the_curve_gives(build)
-    formula: Formula
-    match kpi.measure:
-        case written.SumOf(sum=factors):
-            terms = [
-                product([Given(rate, route_of(kpi_id, "measure", "sum", name)), resolve(name)[0]])
-                for name, rate in factors.items()
-            ]
-            formula = total(terms)
-        case written.LeastOf(least=names):
-            formula = Least(tuple(resolve(name)[0] for name in names))
-        case written.GreatestOf(greatest=names):
-            formula = Greatest(tuple(resolve(name)[0] for name in names))
-        case _:
-            formula = Fact(f"{kpi_id}.actual")
-            if kpi.sample is not None:
-                formula = sampled(build, kpi_id, kpi, kpi.sample)
-    formula = build.rounded(formula, build.places(kpi, "actual"))
+    formula = build.rounded(_measured(build, kpi_id, kpi), build.places(kpi, "actual"))
     build.step(Purpose.ACTUAL, kpi.measured_in, formula, route_of(kpi_id), kpi=kpi_id)
+
+
+def _measured(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
+    """Return the value of a KPI: made of others, or a fact."""
+    if kpi.measure is not None:
+        from csvariable.plan import measure as written
+
+        resolve = as_the_curve_gives(build)
+        match kpi.measure:
+            case written.SumOf(sum=factors):
+                terms = [
+                    product([Given(rate, route_of(kpi_id, "measure", "sum", name)), resolve(name)[0]])
+                    for name, rate in factors.items()
+                ]
+                return total(terms)
+            case written.LeastOf(least=names):
+                return Least(tuple(resolve(name)[0] for name in names))
+            case written.GreatestOf(greatest=names):
+                return Greatest(tuple(resolve(name)[0] for name in names))
+            case _:
+                pass
+    return Fact(f"{kpi_id}.actual") if kpi.sample is None else sampled(build, kpi_id, kpi, kpi.sample)
 
 
 def _unmeasured_matrix(build: Build, kpi_id: str) -> Demand:

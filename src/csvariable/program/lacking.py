@@ -7,6 +7,7 @@ column. So it is asked when the files are known, for each role that somebody has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Formula, OfParts, refs, walk
@@ -16,7 +17,6 @@ from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.acts_on import only_bonuses
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.bonus import Bonus
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, in_order
 from csvariable.program.conditions import Resolve, names_in
@@ -28,6 +28,9 @@ from csvariable.program.names import (
     route_of,
     split,
 )
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 _OF_KPI = {
     "target": Purpose.TARGET,

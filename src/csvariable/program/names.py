@@ -7,6 +7,7 @@ ranks and badges see the final ones. So no cycle can be written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
@@ -14,12 +15,13 @@ from csvariable.kernel.formula import Fact, Formula, OfParts, Ref
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
 
 
 def route_of(kpi_id: str, *more: str | int) -> Route:
@@ -105,6 +107,10 @@ def curve_rate(build: Build, kpi_id: str) -> str:
 
 def measure_names(kpi: Kpi) -> tuple[str, ...]:
     """Return the steps that a KPI made of KPIs reads."""
+    if kpi.measure is None:
+        return ()
+    from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+
     match kpi.measure:
         case SumOf(sum=factors):
             return tuple(factors)

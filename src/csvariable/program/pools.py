@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
@@ -25,10 +27,12 @@ from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.pool import Pool
 from csvariable.plan.steps import key_unit
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
+
+if TYPE_CHECKING:
+    from csvariable.plan.pool import Pool
 
 
 def replaces(pool: Pool) -> bool:

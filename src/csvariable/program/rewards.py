@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Curve, Formula, Known
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Reward
 from csvariable.kernel.unit import Unit
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.gift import InKind
 from csvariable.program.build import ZERO, Build, product
 from csvariable.program.names import as_paid, split
 from csvariable.program.segments import BoundReader, stairs
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
+    from csvariable.plan.gift import InKind
 
 
 def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:

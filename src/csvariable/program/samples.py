@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Quotient, Ref, Sum
@@ -12,9 +13,11 @@ from csvariable.kernel.step import Demand
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import POLICIES, Kpi
-from csvariable.plan.sample import Sample
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.names import route_of
+
+if TYPE_CHECKING:
+    from csvariable.plan.sample import Sample
 
 
 def withheld(kpi_id: str) -> str:

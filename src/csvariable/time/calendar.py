@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.message import Message, counted, msg
@@ -16,10 +16,12 @@ from csvariable.plan import Plan, Role
 from csvariable.plan.amounts import AnnualAmount
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.plan.presence import Ramp
 from csvariable.time.period import Period, months_of
 from csvariable.time.presence import ONE, ZERO, Mode, Presence
 from csvariable.time.stays import Stay, StayKey, StayProblem, check, counted_periods, first_entry
+
+if TYPE_CHECKING:
+    from csvariable.plan.presence import Ramp
 
 NEUTRAL: Mapping[str, Fraction] = {
     Figure.PRESENCE: ONE,
