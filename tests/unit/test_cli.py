@@ -57,7 +57,8 @@ def test_a_plain_run_imports_no_odds_no_bounds_and_no_measuring_of_rows(tmp_path
     (tmp_path / "kpis.csv").write_text("participant,a\nana,50 %\n", encoding="utf-8")
     code = (
         "import sys; from csvariable.cli import run; run(['compute', 'plan.yaml', 'kpis.csv', '-f', 'csv']);"
-        "unasked = ('odds', 'bounds', 'statement', 'measures.work');"
+        "unasked = ('odds', 'bounds', 'statement', 'measures.work', 'plan.bonus', 'plan.gate', "
+        "'plan.measure', 'plan.matrix', 'plan.modifier', 'plan.pool', 'plan.source');"
         "print([name for name in unasked if f'csvariable.{name}' in sys.modules])"
     )
     done = subprocess.run(
