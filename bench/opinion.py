@@ -1,7 +1,8 @@
 """What the second opinion costs of a `compute`: CPU seconds inside it, and its share of the command.
 
 `python bench/opinion.py --runs 5 [--beside OTHER/src ...] [--out docs/performance.md]` measures this
-tree and, in turn with it, the sources of other trees (say, of older commits that were laid beside it).
+tree and, in turn with it, the sources of other trees, each told by the name of its folder: say, of
+older commits, which `git archive COMMIT src | tar x -C FOLDER` lays there.
 """
 
 import argparse
@@ -130,8 +131,9 @@ def main(arguments: Sequence[str]) -> int:
     head = ("files", "sources", "evaluated", "compared", "second opinion", "whole command", "x this tree")
     about = (
         f"{asked.people:,} people of `{PLAN.name}`, every line paid twice: CPU seconds inside the second "
-        f"opinion, the least of {asked.runs} rounds in turn, each a process of its own. Rerun with "
-        f"`python bench/opinion.py`. Load of the machine at the end: {os.getloadavg()[0]:.1f} on "
+        f"opinion, the least of {asked.runs} rounds in turn, each a process of its own; beside this tree the "
+        "sources of other days. Rerun with `python bench/opinion.py --beside ...`. "
+        f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on "
         f"{os.cpu_count()} cores."
     )
     blocks = "\n\n".join([BEGIN, "## The second opinion", about, table(head, rows), END])

@@ -121,16 +121,19 @@ def differences(exact: Results, columns: ColumnResults) -> list[Disagreement]:
     ):
         count = len(people)
         for step in dict.fromkeys((*table, *side.names)):
-            expected = cells_of(table[step], range(count)) if step in table else [None] * count
-            given = side.cells(step) if side.has(step) else [None] * count
+            nothing: list[ExactCell] = [None] * count
+            expected = cells_of(table[step], range(count)) if step in table else nothing
+            given = side.cells(step) if side.has(step) else nothing
             for at in _apart(expected, given):
                 one, other = fraction(expected[at]), fraction(given[at])
                 found.append(Disagreement(step, facts.ids[people[at]], one, other))
     return found
 
 
-def _apart(one: Sequence[ExactCell], other: Sequence[ExactCell]) -> list[int]:
-    """Return where two columns are not the same, by cross multiplication."""
+def _apart(one: list[ExactCell], other: list[ExactCell]) -> list[int]:
+    """Return where two columns are not the same, by cross multiplication unless all pairs are equal."""
+    if one == other:
+        return []
     return [
         at
         for at, (mine, its) in enumerate(zip(one, other, strict=True))

@@ -265,10 +265,16 @@ def _folded(
 
 
 def _sums(one: list[ExactCell], other: list[ExactCell]) -> list[ExactCell]:
-    return [
-        None if a is None or b is None else (a[0] + b[0], a[1]) if a[1] == b[1] else plus(a, b)
+    """Add column to column; where the bottoms differ, by cross multiplication."""
+    found: list[ExactCell] = [
+        None
+        if a is None or b is None
+        else (a[0] + b[0], a[1])
+        if a[1] == b[1]
+        else (a[0] * b[1] + b[0] * a[1], a[1] * b[1])
         for a, b in zip(one, other, strict=True)
     ]
+    return shortened(found)
 
 
 def _products(one: list[ExactCell], other: list[ExactCell]) -> list[ExactCell]:
