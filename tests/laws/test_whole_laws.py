@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from engine import plans_of
@@ -72,7 +73,7 @@ def same_bytes(scenario: Scenario) -> None:
 
     class ByRows:
         def records(self) -> object:
-            return records._replace(whole=None)
+            return replace(records, whole=None)
 
     write(ByRows(), other, Look())  # type: ignore[arg-type]
     assert one.getvalue() == other.getvalue()

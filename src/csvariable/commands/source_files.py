@@ -273,5 +273,5 @@ def _later(path: Path, source: SourceOfRows, written: HowWritten, *, whole: bool
             file.seek(start)
             return file.read(size)
 
-    how = written if source.decimal is None else written._replace(decimal=source.decimal)
+    how = written if source.decimal is None else replace(written, decimal=source.decimal)
     return LaterTable(str(path), how, size, read)

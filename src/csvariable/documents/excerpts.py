@@ -12,7 +12,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from csvariable.documents.clean import clean
 from csvariable.kernel.password import without_passwords
@@ -27,7 +26,8 @@ Style = Callable[[str, str], str]
 """Colours a text for a role: `error`, `warning`, `advice`, `frame`, `note`."""
 
 
-class Underline(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Underline:
     """A stretch of one line; `end` is the column after it, None for the rest of the line."""
 
     line: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from csvariable.kernel.diagnostic import (
     CellPlace,
@@ -30,14 +31,16 @@ Spot: TypeAlias = TextPlace | CellPlace | FilePlace
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
-class ShownMark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ShownMark:
     """A secondary place with a few words."""
 
     at: Spot
     text: str
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """A diagnostic said in a language, without its places."""
 
     rule: str
@@ -47,7 +50,8 @@ class Problem(NamedTuple):
     fix: Edits | None
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A diagnostic as it will be shown."""
 
     problem: Problem
@@ -76,7 +80,7 @@ def found(diagnostics: Iterable[Diagnostic], sources: Sources, language: Languag
             once[key] = item
         else:
             new = tuple(mark for mark in item.marks if mark not in known.marks)
-            once[key] = known._replace(marks=(*known.marks, *new))
+            once[key] = replace(known, marks=(*known.marks, *new))
     return [once[key] for key in sorted(once, key=lambda key: _rank(key[1], once[key]))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic
@@ -19,11 +20,11 @@ def read_source(
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return the table of a file of a source, beside what is wrong with it."""
     if source.sheet is not None:
-        written = written._replace(sheet=source.sheet)
+        written = replace(written, sheet=source.sheet)
     if source.decimal is not None:
-        written = written._replace(decimal=source.decimal)
+        written = replace(written, decimal=source.decimal)
     if source.header is not None:
-        written = written._replace(header_row=None)
+        written = replace(written, header_row=None)
     skip, rows = (source.header.skip, source.header.rows) if source.header is not None else (0, 1)
     table, found = read_file(data, name, written, Frame(skip, rows, source.ends == "blank"))
     unended = table is not None and source.ends is None and source.where is None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.quantity import Quantity
@@ -18,7 +19,8 @@ from csvariable.plan.point import OneBound, PlaceWord
 NOTHING: Final = Fraction(0)
 
 
-class BoundReader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BoundReader:
     """Reads a written bound in the unit of what the curve reads."""
 
     unit: Unit

@@ -1,8 +1,8 @@
 """Reading a plan: its shape, its rules, then each of its roles as a plan of its own."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
@@ -18,12 +18,13 @@ _Same: TypeAlias = tuple[str, Route, Message]
 """A problem as it is told from another: its rule, its place, its message."""
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """A plan, the whole plan of each of its roles, and what is wrong or worth saying."""
 
     plan: Plan | None
     """None as soon as there is one error."""
-    roles: Mapping[str, Plan] = MappingProxyType({})
+    roles: Mapping[str, Plan] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -41,7 +42,7 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
         for role in role_ids(document)
         if (checked := _role(document, role, lost.get(role, set()), opinions=opinions)) is not None
     }
-    anybody = _Anybody((base, *roles.values()), {})
+    anybody = _Anybody((base, *roles.values()))
     found = [problem for problem in base.problems if not anybody.is_concerned(problem)]
     for role, one in roles.items():
         own = written_by(document, role)
@@ -60,7 +61,8 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     return Reading(None if base.plan is None else with_windows(base.plan), opened, kept)
 
 
-class _Checked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Checked:
     """The plan of everybody, or of a role, with what its shape and the rules say."""
 
     document: Document
@@ -82,20 +84,21 @@ class _Checked(NamedTuple):
         return (rule, route) not in ((one.rule, _route(one)) for one in self.problems)
 
 
-class _Anybody(NamedTuple):
+@dataclass(slots=True)
+class _Anybody:
     """The plans of all, asked whether what does nothing in one does something in another."""
 
     plans: Sequence[_Checked]
-    known: dict[tuple[str, Route], bool]
+    _known: dict[tuple[str, Route], bool] = field(default_factory=dict)
 
     def is_concerned(self, problem: Diagnostic) -> bool:
         """Whether a rule that asks only for somebody finds one for the place of a problem."""
         if not rules.for_somebody(problem.rule):
             return False
         key = (problem.rule, _route(problem))
-        if key not in self.known:
-            self.known[key] = any(one.is_at_work(*key) for one in self.plans)
-        return self.known[key]
+        if key not in self._known:
+            self._known[key] = any(one.is_at_work(*key) for one in self.plans)
+        return self._known[key]
 
 
 def role_ids(document: Document) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
 
 
-class CsvDialect(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
     """The signs of a CSV file."""
 
     separator: str = ","

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, TypeAlias
 
 DateOrder: TypeAlias = Literal["dmy", "mdy"]
 """Which comes first where the year stands last: the day or the month."""
@@ -11,7 +12,8 @@ Hidden: TypeAlias = Literal["read", "skip"]
 """What is done with rows and columns that a sheet hides: read like others, or left out."""
 
 
-class HowWritten(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class HowWritten:
     """What is not said is found; where two readings fit, an error asks for it."""
 
     encoding: str | None = None
@@ -26,7 +28,7 @@ class HowWritten(NamedTuple):
 
     def texts(self) -> dict[str, str | None]:
         """Return what was said as texts by name, to be kept."""
-        return {name: None if value is None else str(value) for name, value in self._asdict().items()}
+        return {name: None if value is None else str(value) for name, value in asdict(self).items()}
 
     @classmethod
     def of(cls, texts: Mapping[str, str | None]) -> HowWritten:
@@ -35,7 +37,7 @@ class HowWritten(NamedTuple):
         Raises:
             ValueError: a name or a text that this has not.
         """
-        if unknown := set(texts) - set(cls._fields):
+        if unknown := set(texts) - {field.name for field in fields(cls)}:
             raise ValueError(unknown)
         row, hidden, dates = texts.get("header_row"), texts.get("hidden"), texts.get("dates")
         if hidden not in {None, "read", "skip"} or dates not in {None, "dmy", "mdy"}:

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Span:
     """A stretch of a text: offsets in code points, the end excluded."""
 
     start: int
@@ -50,7 +51,8 @@ class Holder(Protocol):
         """Return the lines and columns of a stretch of the text."""
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Setting:
     """Who gave a value that the file itself does not hold: a role, an option, a scenario."""
 
     by: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import cast
 
 import yaml
 
@@ -69,7 +69,8 @@ class _Frame:
     """Where the comma inside a number stands that was already reported."""
 
 
-class _Anchor(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Anchor:
     """A named value: its expanded size and height are known without expanding it."""
 
     node: Node

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, TextIO, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
 
 from csvariable.documents.color import Color
 from csvariable.kernel.unit import Unit
@@ -51,7 +51,8 @@ class Lacking(Exception):  # noqa: N818 - what is not there, rather than a fault
         self.name, self.values = name, values
 
 
-class RowSet(NamedTuple):
+@dataclass(frozen=True)
+class RowSet:
     """A table of values: each column has a name and a unit, None for text; rows are made as they are read."""
 
     columns: tuple[tuple[str, Unit | None], ...]
@@ -147,7 +148,8 @@ class Examined(Protocol):
 # ------------------------------------------------------------------------- the formats
 
 
-class Format(NamedTuple):
+@dataclass(frozen=True)
+class Format:
     """A way to write what a command found."""
 
     name: str
