@@ -60,17 +60,25 @@ ends = st.sampled_from(["\n", "\n", "\r\n"])
 encodings = st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"])
 
 
+def quoted(cell: str) -> str:
+    """A cell with quotes around it."""
+    return cell if cell[:1] == '"' else f'"{cell}"'
+
+
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
-    """Nearly regular files: most cells are plain, few are quoted, and perhaps one breaks the table."""
+    """Nearly regular files: most cells are plain, few or all are quoted, and perhaps one breaks the table."""
     mark, end, width = draw(st.sampled_from(",;\t|")), draw(ends), draw(st.integers(2, 3))
     kinds = st.one_of(plain, plain, quoted_cells) if draw(st.booleans()) else plain
     usual = kinds.map(lambda cell: cell if cell[:1] == '"' else cell.replace(mark, "."))
+    whole = draw(st.integers(0, 2)) == 0
+    usual = usual.map(quoted) if whole else usual
     rows = draw(st.lists(st.lists(usual, min_size=width, max_size=width), min_size=1, max_size=6))
     if draw(st.integers(0, 3)) == 0:
         row = draw(st.sampled_from(rows))
         row[draw(st.integers(0, width - 1))] = draw(broken)
     head = draw(st.sampled_from(HEADS))
+    head = [quoted(cell) for cell in head] if whole else head
     first = draw(st.sampled_from(["", "", "", "sep=;\n", "\n"]))
     last = draw(st.sampled_from([end, "", end * 2, end * 3, f"{mark}{end}", f"{mark}{mark}{end}"]))
     text = first + end.join(mark.join(row) for row in [head[:width], *rows]) + last

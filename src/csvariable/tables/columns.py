@@ -64,8 +64,9 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
     if body is None or header is None:
         return None
     text = body.rstrip(b"\n") + b"\n" if body.endswith(b"\n\n") else body
-    frame = _frame(text, header, separator, quoted=b'"' in signs)
-    if frame is None or (b'"' in signs and fault(decoded.text, separator, start) is not None):
+    free = unwrapped(text, separator) if b'"' in signs else text
+    frame = _frame(text if free is None else free, header, separator, quoted=free is None)
+    if frame is None or (free is None and fault(decoded.text, separator, start) is not None):
         return None
     is_trim = decoded.is_ascii and signs.isdisjoint(_ASCII_BLANKS - {separator.encode()})
     frame = frame if is_trim else frame.with_columns(pl.all().str.strip_chars())
@@ -79,7 +80,7 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
         return None
     frame = frame if decoded.is_ascii else _composed(frame, decoded.text)
     rows = ColumnRows(frame)
-    mark = decimal or _decimal_mark(rows, "." if separator == "," and b'"' not in signs else ".,")
+    mark = decimal or _decimal_mark(rows, "." if separator == "," and free is not None else ".,")
     free, guards = _unguarded(frame) if b"'" in signs else (frame, None)
     rows = rows if free is frame else ColumnRows(free)
     blank = len(body) - len(text) + (0 if full is None else len(full) - len(lines))
@@ -102,6 +103,25 @@ def unix_lines(body: bytes, signs: Collection[bytes]) -> bytes | None:
     if b"\r" not in signs:
         return body
     return body.replace(b"\r\n", b"\n") if body.count(b"\r") == body.count(b"\r\n") else None
+
+
+def unwrapped(text: bytes, separator: str) -> bytes | None:
+    """Return lines without their quotes where every cell has them and none needs them; else None.
+
+    A cell needs them where it holds a quote, a separator or a line break. None does where each separator
+    and line break stands between two quotes that are not beside another, and the only other two are at
+    the ends.
+    """
+    if not text.startswith(b'"') or not text.endswith((b'"', b'"\n')):
+        return None
+    sign, whole = separator.encode(), text.removesuffix(b"\n")
+    joined = whole.replace(b'"%s"' % sign, sign)
+    free = joined.replace(b'"\n"', b"\n")
+    if not free.startswith(b'"') or free.find(b'"', 1) != len(free) - 1:
+        return None
+    cells = free[1:-1]
+    signs, breaks = (len(whole) - len(joined)) // 2, (len(joined) - len(free)) // 2
+    return cells if cells.count(sign) == signs and cells.count(b"\n") == breaks else None
 
 
 def has_short_lines(text: bytes) -> bool:
