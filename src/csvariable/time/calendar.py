@@ -90,12 +90,13 @@ class Calendar:
 def _columns(row: Presence) -> dict[str, Fraction]:
     """Return the columns of a row; those of the person are added over all rows."""
     amount = row.shares(row.amount_mode)
-    targets = sum(row.shares(row.target_mode), ZERO)
+    presence = sum(amount, ZERO)
+    targets = presence if row.target_mode == row.amount_mode else sum(row.shares(row.target_mode), ZERO)
     return {
-        Figure.PRESENCE: sum(amount, ZERO),
+        Figure.PRESENCE: presence,
         Figure.PRESENCE_DAYS: row.left_in_period / row.period.days,
         Figure.PRESENCE_SPLIT: _split(row.plan, row.counted, amount),
-        Figure.PRESENT: _present(row),
+        Figure.PRESENT: _present(row, presence, targets),
         Figure.PRESENT_IN_PERIOD: _flag(row.left_in_period),
         Figure.FULL_PERIOD: _flag(row.active_in_period == row.period.days and not row.away),
         Figure.COUNTED: _flag(not row.past),
@@ -112,15 +113,14 @@ def _flag(holds: object) -> Fraction:
     return ONE if holds else ZERO
 
 
-def _present(row: Presence) -> Fraction:
+def _present(row: Presence, presence: Fraction, targets: Fraction) -> Fraction:
     """Return 0 for a row that is paid lines of 0.00 with a note, because its presence is 0.
 
     A person with presence 0 owes no values (language, section 3): that is presence as the plan
     counts it, over every period counted, and not whether there is a day in the period paid.
     Somebody who left in the first quarter of a plan that accumulates is still settled.
     """
-    mode = row.target_mode if row.amount_mode == "none" else row.amount_mode
-    return _flag(sum(row.shares(mode)))
+    return _flag(targets if row.amount_mode == "none" else presence)
 
 
 def _split(plan: Plan, counted: Sequence[int], presence: Sequence[Fraction]) -> Fraction:

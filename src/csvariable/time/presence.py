@@ -86,7 +86,8 @@ class Presence:
 
         They have no dates, so each period counted and each month of tenure loses this share.
         """
-        return 1 - self.absent("neutralise") / self.active if self.active else ONE
+        absent = self.absent("neutralise")
+        return 1 - absent / self.active if absent and self.active else ONE
 
     @property
     def left_in_period(self) -> Fraction:

@@ -32,16 +32,19 @@ from csvariable.facts.typed import Reader, range_of
 from csvariable.plan.kpi import Kpi
 
 
-class PersonRows:
-    """Rows of a KPI file, one for each of some persons."""
+class Owners:
+    """Whose some rows of a KPI file are: one for each of some persons."""
 
     def __init__(self, part: Selection) -> None:
-        self.part = part
         self._ids, repeated = part.ids
         self._found: pl.Series | None = None
         self._known = False
         if repeated is not None:
             raise Declined
+
+    def are_of(self, part: Selection) -> bool:
+        """Whether other rows are those of the same persons, one by one."""
+        return len(self._ids) == len(part) and self._ids.eq(part.text("participant")).all()
 
     def of(self, persons: pl.Series) -> pl.Series | None:
         """Return which of the rows each person has, null for none; None where row n is that of person n.
@@ -54,6 +57,14 @@ class PersonRows:
             if self._found is not None and len(self._found) - self._found.null_count() < len(self._ids):
                 raise Declined
         return self._found
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRows:
+    """Rows of a KPI file, one for each of some persons."""
+
+    part: Selection
+    owners: Owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,7 @@ class MeasureColumns:
         found: Ratio | None = None
         there: pl.Series | None = None
         for one in self.given.get(name, ()):
-            places = one.rows.of(persons)
+            places = one.rows.owners.of(persons)
             ratio = one.ratio if places is None else taken(one.ratio, places)
             here = (
                 pl.Series([True]).new_from_index(0, len(persons)) if places is None else places.is_not_null()
@@ -149,7 +160,7 @@ def the_kpi(kpi_id: str, plans: Plans) -> Kpi:
 
 
 def _read_wide(part: Selection, plans: Plans, found: MeasureColumns) -> None:
-    rows, sheet, currency = PersonRows(part), part.sheet, plans.base.currency
+    rows, sheet, currency = PersonRows(part, Owners(part)), part.sheet, plans.base.currency
 
     def add(column: str, ratio: Ratio, name: str) -> None:
         found.given.setdefault(column, []).append(GivenColumn(rows, ratio, name))
@@ -188,10 +199,13 @@ def _read_long(part: Selection, plans: Plans, found: MeasureColumns) -> None:
         if kpi_id is None:
             raise Declined
         texts.setdefault(kpi_id, []).append(text)
+    owners: Owners | None = None
     for kpi_id, spellings in texts.items():
         kpi = the_kpi(kpi_id, plans)
         own = part.only(written.is_in(spellings))
-        rows = PersonRows(own)
+        # Most files have all the KPIs of everybody in one order: who is who is found once.
+        owners = owners if owners is not None and owners.are_of(own) else Owners(own)
+        rows = PersonRows(own, owners)
         name = "value" if "value" in part else "numerator"
         names = tuple(one for one in ("value", "numerator", "denominator") if one in part)
         if names == ("value",):
@@ -204,7 +218,9 @@ def _read_long(part: Selection, plans: Plans, found: MeasureColumns) -> None:
             if len(with_target):
                 kind = level_kind("target", kpi, sheet, currency)
                 given = GivenColumn(
-                    PersonRows(with_target), values_of(with_target, "target", kind, currency), "target"
+                    PersonRows(with_target, Owners(with_target)),
+                    values_of(with_target, "target", kind, currency),
+                    "target",
                 )
                 found.given.setdefault(f"{kpi_id}.target", []).append(given)
 

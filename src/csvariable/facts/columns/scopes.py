@@ -114,7 +114,7 @@ def _find_own(name: str, people: People, measures: MeasureColumns) -> Find:
     def find(row: int) -> CellPlace | None:
         person = row if people.person_of is None else people.person_of[row]
         for one in measures.given.get(name, ()):
-            places = one.rows.of(people.persons)
+            places = one.rows.owners.of(people.persons)
             at = person if places is None else places[person]
             if at is not None:
                 return one.rows.part.sheet.place(one.rows.part.places[at], one.name)
