@@ -64,9 +64,9 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
     if body is None or header is None:
         return None
     text = body.rstrip(b"\n") + b"\n" if body.endswith(b"\n\n") else body
-    free = unwrapped(text, separator) if b'"' in signs else text
-    frame = _frame(text if free is None else free, header, separator, quoted=free is None)
-    if frame is None or (free is None and fault(decoded.text, separator, start) is not None):
+    bare = unwrapped(text, separator) if b'"' in signs else text
+    frame = _frame(text if bare is None else bare, header, separator, quoted=bare is None)
+    if frame is None or (bare is None and fault(decoded.text, separator, start) is not None):
         return None
     is_trim = decoded.is_ascii and signs.isdisjoint(_ASCII_BLANKS - {separator.encode()})
     frame = frame if is_trim else frame.with_columns(pl.all().str.strip_chars())
@@ -80,7 +80,7 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
         return None
     frame = frame if decoded.is_ascii else _composed(frame, decoded.text)
     rows = ColumnRows(frame)
-    mark = decimal or _decimal_mark(rows, "." if separator == "," and free is not None else ".,")
+    mark = decimal or _decimal_mark(rows, "." if separator == "," and bare is not None else ".,")
     free, guards = _unguarded(frame) if b"'" in signs else (frame, None)
     rows = rows if free is frame else ColumnRows(free)
     blank = len(body) - len(text) + (0 if full is None else len(full) - len(lines))
