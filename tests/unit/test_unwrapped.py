@@ -9,7 +9,8 @@ from itertools import product
 
 import pytest
 
-from csvariable.tables.columns import unwrapped
+from csvariable.tables.columns import parted, unwrapped
+from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.records import fault
 
 WHOLE = re.compile(r'"a*"(?:[,\n]"a*")*\n?')
@@ -43,3 +44,12 @@ def test_every_short_text_of_such_cells_is_unwrapped_and_no_other() -> None:
 )
 def test_a_cell_without_quotes_or_one_that_needs_them(text: str) -> None:
     assert unwrapped(text.encode(), ",") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a,b,c\n1,2,\n4,5\n", 'a,b,c\n"1, 2",2,\n4,5\n', '"a","b","c"\n"1","2",""\n"4","5"\n']
+)
+def test_a_short_row_is_left_to_the_reading_by_records(text: str) -> None:
+    decoded = decode(text.encode(), "file.csv", None)
+    assert isinstance(decoded, Decoded)
+    assert parted(text.encode(), decoded, ",", None) is None
