@@ -32,7 +32,7 @@ from csvariable.facts.typed import Reader, range_of
 from csvariable.plan.kpi import Kpi
 
 
-class RowOwners:
+class PersonsOfRows:
     """Whose some rows of a KPI file are: one for each of some persons."""
 
     def __init__(self, part: Selection) -> None:
@@ -64,7 +64,7 @@ class PersonRows:
     """Rows of a KPI file, one for each of some persons."""
 
     part: Selection
-    owners: RowOwners
+    owners: PersonsOfRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def the_kpi(kpi_id: str, plans: Plans) -> Kpi:
 
 
 def _read_wide(part: Selection, plans: Plans, found: MeasureColumns) -> None:
-    rows, sheet, currency = PersonRows(part, RowOwners(part)), part.sheet, plans.base.currency
+    rows, sheet, currency = PersonRows(part, PersonsOfRows(part)), part.sheet, plans.base.currency
 
     def add(column: str, ratio: Ratio, name: str) -> None:
         found.given.setdefault(column, []).append(GivenColumn(rows, ratio, name))
@@ -199,12 +199,12 @@ def _read_long(part: Selection, plans: Plans, found: MeasureColumns) -> None:
         if kpi_id is None:
             raise Declined
         texts.setdefault(kpi_id, []).append(text)
-    owners: RowOwners | None = None
+    owners: PersonsOfRows | None = None
     for kpi_id, spellings in texts.items():
         kpi = the_kpi(kpi_id, plans)
         own = part.only(written.is_in(spellings))
         # Most files have all the KPIs of everybody in one order: who is who is found once.
-        owners = owners if owners is not None and owners.are_of(own) else RowOwners(own)
+        owners = owners if owners is not None and owners.are_of(own) else PersonsOfRows(own)
         rows = PersonRows(own, owners)
         name = "value" if "value" in part else "numerator"
         names = tuple(one for one in ("value", "numerator", "denominator") if one in part)
@@ -218,7 +218,7 @@ def _read_long(part: Selection, plans: Plans, found: MeasureColumns) -> None:
             if len(with_target):
                 kind = level_kind("target", kpi, sheet, currency)
                 given = GivenColumn(
-                    PersonRows(with_target, RowOwners(with_target)),
+                    PersonRows(with_target, PersonsOfRows(with_target)),
                     values_of(with_target, "target", kind, currency),
                     "target",
                 )
