@@ -232,10 +232,12 @@ def test_only_those_are_computed_whose_pay_can_matter() -> None:
     pool = "pool: {pot: {amount: 600, by: x, for: [one, two]}}\nroles: {one: {}, two: {}}\n"
     roles = "participant,team,role\na,North,one\nb,North,two\nc,South,one\nd,,\n"
     pay = Ran(plan + pool, kpis, roles).pay(1)
-    assert [one.id for one in pay.base.facts.people] == ["a", "b"]
-    assert pay.at == 1
+    assert [one.id for one in pay.base.facts.people] == ["b"]
+    circle, at = pay.circle
+    assert [one.id for one in circle.facts.people] == ["a", "b"]
+    assert at == 1
     company = pool.replace("by: x", "by: x, scope: company")
-    assert len(Ran(plan + company, kpis, roles).pay(1).base.facts.people) == 4
+    assert len(Ran(plan + company, kpis, roles).pay(1).circle[0].facts.people) == 4
 
 
 def test_a_computed_kpi_is_moved_where_nothing_else_reads_its_figures() -> None:

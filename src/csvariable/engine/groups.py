@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeAlias, assert_never
 
 from csvariable.facts.model import Facts, Value
@@ -79,7 +80,7 @@ class Groups:
     _keys: dict[Within, Sequence[object]] = field(default_factory=dict)
     _alike: dict[Within, dict[object, list[int]]] = field(default_factory=dict)
     _pots: dict[tuple[Over | Shared, object], Pot] = field(default_factory=dict)
-    _podiums: dict[tuple[Placed, object], list[Standing]] = field(default_factory=dict)
+    _podiums: dict[tuple[Placed, object], list[tuple[Standing, str]]] = field(default_factory=dict)
 
     def keys(self, within: Within) -> Sequence[object]:
         """Return what puts rows together: the same for each row of a group."""
@@ -140,24 +141,32 @@ class Groups:
 
     def podium(self, formula: Placed, at: int) -> Pot:
         """Return how many people are placed with a person, and the person's place among them."""
-        key = self.keys(formula.within)[self.facts.people[at].rows[-1]]
-        key = None if formula.teams is not None else key
-        ranks, mine = self._placed(formula, key), rank_of(formula, self.people, at)
+        ranks, mine = self._placed(formula, at), compared(formula, self.people, at)
         own = self.people[formula.by][at]
-        if mine is None or not self.people[formula.eligible][at]:
+        if mine is None:
             return Pot(len(ranks), key=own)
-        first, past = bisect_left(ranks, mine), bisect_right(ranks, mine)
+        first, past = _covered(ranks, mine)
         return Pot(len(ranks), key=own, place=len(ranks) - past + 1, tied=past - first)
 
-    def _placed(self, formula: Placed, key: object) -> list[Standing]:
-        """Return what the eligible people of a group are placed by, worst first."""
+    def beside(self, formula: Placed, at: int, mine: Standing) -> Beside:
+        """Return how others would stand to a person who is placed by something else; not of teams."""
+        ranks, was = self._placed(formula, at), compared(formula, self.people, at)
+        first, past = _covered(ranks, mine)
+        number = bisect_left(ranks, (mine, self.facts.people[at].id), first, past) - first
+        better = was is not None and was > mine
+        return Beside(len(ranks) - past - better, past - first - (was == mine), number)
+
+    def _placed(self, formula: Placed, at: int) -> list[tuple[Standing, str]]:
+        """Return what the eligible people of a person's group are placed by, worst first, with their ids."""
+        key = self.keys(formula.within)[self.facts.people[at].rows[-1]]
+        key = None if formula.teams is not None else key
         if (formula, key) not in self._podiums:
-            keys, eligible = self.keys(formula.within), self.people[formula.eligible]
-            found: dict[object, list[Standing]] = {}
-            for at, person in enumerate(self.facts.people):
+            keys = self.keys(formula.within)
+            found: dict[object, list[tuple[Standing, str]]] = {}
+            for other, person in enumerate(self.facts.people):
                 group = found.setdefault(keys[person.rows[-1]], [])
-                if eligible[at] and (rank := rank_of(formula, self.people, at)) is not None:
-                    group.append(rank)
+                if (rank := compared(formula, self.people, other)) is not None:
+                    group.append((rank, person.id))
             if formula.teams is not None:  # one of each team stands for it
                 found = {None: [group[0] for one, group in found.items() if group and one is not None]}
             self._podiums |= {(formula, one): sorted(group) for one, group in found.items()}
@@ -166,6 +175,27 @@ class Groups:
 
 Standing: TypeAlias = tuple[tuple[bool, Fraction], ...]
 """What a person is placed by, the greater the better: of each step whether it has a value, and it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How the others of a contest stand to one person."""
+
+    better: int
+    tied: int
+    before: int
+    """Those of the tied whose ids come before the person's."""
+
+
+def _covered(ranks: Sequence[tuple[Standing, str]], mine: Standing) -> tuple[int, int]:
+    """Return where those who are placed by the same start, and where they end."""
+    standing = itemgetter(0)
+    return bisect_left(ranks, mine, key=standing), bisect_right(ranks, mine, key=standing)
+
+
+def compared(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Standing | None:
+    """Return what a person is placed by; None for who is not eligible, or has no value."""
+    return rank_of(node, sheet, at) if sheet[node.eligible][at] else None
 
 
 def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Standing | None:

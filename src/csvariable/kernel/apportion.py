@@ -36,6 +36,14 @@ def apportion(
     return [unit * part for part in floors]
 
 
+def part_of_equals(whole: Fraction, many: int, number: int, unit: Fraction) -> Fraction:
+    """Return one of `many` equal parts that `apportion` cuts, by its number among their sorted names."""
+    if whole < 0:
+        return -part_of_equals(-whole, many, number, unit)
+    share, left = divmod(whole // unit, many)
+    return unit * (share + (number < left))
+
+
 def _whole_numbers(weights: Sequence[Fraction]) -> list[int]:
     """Return whole numbers in the same proportions, whose sum is not below 0."""
     common = lcm(*{weight.denominator for weight in weights})

@@ -5,13 +5,13 @@ The law: what is said is the difference of two totals, all else as it was, for t
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Collection, MutableMapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
-from csvariable.engine.rerun.exact import again
+from csvariable.engine.rerun.affected import affected
+from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import Choose, Fact
@@ -38,12 +38,13 @@ def closed_gates(pay: Otherwise) -> tuple[str, ...]:
 
 def cost_of_gates(pay: Otherwise, gates: Collection[str]) -> Fraction:
     """Return what the total of the person would have more if these gates were open."""
-    base, facts = pay.base, pay.base.facts
-    opened: list[Value] = [Fraction(row in pay.rows) for row in range(len(facts.roles))]
-    columns = cast("MutableMapping[str, Sequence[Value]]", facts.columns)  # a chain writes in front alone
-    programs = {role: _opened(program, gates) for role, program in base.programs.items()}
-    moved = replace(facts, columns=ChainMap({_OPENED: opened}, columns))
-    return pay.gain(again(base, programs, moved))
+
+    def opened(among: Results, own: Sequence[int]) -> list[Value]:
+        return [Fraction(row in own) for row in range(len(among.facts.roles))]
+
+    programs = {role: _opened(program, gates) for role, program in pay.programs.items()}
+    moved = affected(pay.programs, programs, (_OPENED,))
+    return pay.gain(pay.again(programs, moved, _OPENED, opened, alone=True))
 
 
 def _opened(program: Program, gates: Collection[str]) -> Program:

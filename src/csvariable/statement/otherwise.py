@@ -1,9 +1,9 @@
 """A person's pay with another actual: every step computed again, all else as it was.
 
 What is computed is what the engine would compute from files in which that one value is another:
-a team's for all its people, the company's for everybody. Only those are looked at on whom the
-pay of the person can rest: alone where nothing looks across people, else those that share a
-team, a role or the company with them.
+a team's for all its people, the company's for everybody. The person alone is paid again where
+all others keep what they are looked at for; else those on whom the pay of the person can rest,
+who share a team, a role or the company with them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import cast
+from functools import cached_property
+from typing import TypeAlias, cast
 
-from csvariable.engine.rerun.affected import Affected, Programs, affected
+from csvariable.engine.rerun.affected import Affected, Programs, affected, counts_once
+from csvariable.engine.rerun.beside import OthersAsTheyWere
 from csvariable.engine.rerun.exact import again, unmet
 from csvariable.engine.results import Results
-from csvariable.facts.model import Value
+from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import (
     Fact,
@@ -32,23 +34,35 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 
+Column: TypeAlias = Callable[[Results, Sequence[int]], list[Value]]
+"""From results, and the rows of the person there, to a column of other values."""
+
 
 class Otherwise:
     """One person's pay, to be computed again with other actuals."""
 
+    at = 0
+    """The person, who is alone in what was computed and is computed again."""
+
     def __init__(self, results: Results, plans: Plans, person: int) -> None:
         """Take what was computed, and the person by index."""
         self.plans = plans
-        people = _circle(results, person)
-        self.base = _among(results, people)
-        self.at = people.index(person)
+        self.base = _among(results, [person])
+        self.programs = results.programs if results.withins else self.base.programs
+        self._results, self._person = results, person
         self._known: dict[tuple[str, int, Fraction], Results | None] = {}
         self._moves: dict[tuple[str, int], Move | None] = {}
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """The rows of the person among those looked at."""
+        """The rows of the person."""
         return self.base.facts.people[self.at].rows
+
+    @cached_property
+    def circle(self) -> tuple[Results, int]:
+        """The results of all on whom the pay of the person can rest, and the person among them."""
+        people = _circle(self._results, self._person)
+        return _among(self._results, people), people.index(self._person)
 
     def computed(self, kpi: str, row: int, actual: Fraction) -> Results | None:
         """Return what there would be with another actual in a row; None where it cannot be paid.
@@ -58,7 +72,7 @@ class Otherwise:
         key = (kpi, row, actual)
         if key not in self._known:
             move = self.move(kpi, row)
-            self._known[key] = None if move is None else self._again(move, actual)
+            self._known[key] = None if move is None else self._again(kpi, row, move, actual)
         return self._known[key]
 
     def gain(self, after: Results) -> Fraction:
@@ -74,25 +88,41 @@ class Otherwise:
             mine = [self.base.program_of(own) for own in self.rows]
             # How many answers another value would stand on is not known: so nothing is said of it.
             unknown = self.plans.of(self.base.facts.roles[row]).kpis[kpi].is_sampled
-            programs = None if unknown else _freed(self.base.programs, kpi, mine)
+            programs = None if unknown else _freed(self.programs, kpi, mine)
             self._moves[kpi, row] = (
                 None
                 if programs is None
                 else Move(
-                    name, self._alike(kpi, row), programs, affected(self.base.programs, programs, (name,))
+                    name,
+                    self._alike(self.base, self.rows, kpi, row),
+                    programs,
+                    affected(self.programs, programs, (name,)),
                 )
             )
         return self._moves[kpi, row]
 
-    def _alike(self, kpi: str, row: int) -> tuple[int, ...]:
+    def again(
+        self, programs: Programs, moved: Affected, name: str, column: Column, *, alone: bool
+    ) -> Results:
+        """Return the person's results by other programs, or with another column.
+
+        `alone` says that the values of nobody else are others.
+        """
+        if not self._results.withins or (alone and counts_once(programs, moved)):
+            facts = _with(self.base, name, column(self.base, self.rows))
+            return again(self.base, programs, facts, moved, OthersAsTheyWere(self._results, self._person))
+        base, at = self.circle
+        facts = _with(base, name, column(base, base.facts.people[at].rows))
+        return _among(again(base, programs, facts, moved), [at])
+
+    def _alike(self, among: Results, own: Sequence[int], kpi: str, row: int) -> tuple[int, ...]:
         """Return the rows whose actual is the same value as this row's: of a person, a team, all."""
-        facts = self.base.facts
-        scope = self.plans.of(facts.roles[row]).kpis[kpi].scope
+        facts = among.facts
+        scope = self._scope(kpi, row)
         if scope == "person":
-            owner = next(one for one in facts.people if row in one.rows) if len(facts.people) > 1 else None
-            places: Sequence[int] = range(len(facts.roles)) if owner is None else owner.rows
+            places: Sequence[int] = own
         else:
-            team = facts.teams[row]
+            team = facts.teams[own[row]]
             places = [
                 other for other in range(len(facts.roles)) if scope == "company" or facts.teams[other] == team
             ]
@@ -100,22 +130,25 @@ class Otherwise:
         owning = {role for role, spec in specs.items() if spec is not None and spec.scope == scope}
         return tuple(other for other in places if facts.roles[other] in owning)
 
-    def _again(self, move: Move, actual: Fraction) -> Results | None:
-        facts = self.base.facts
-        values: list[Value] = list(facts.columns.get(move.name) or self.base.rows[move.name])
-        for row in move.rows:
-            values[row] = actual
-        columns = cast("MutableMapping[str, Sequence[Value]]", facts.columns)  # a chain writes in front alone
-        moved = replace(facts, columns=ChainMap({move.name: values}, columns))
-        after = again(self.base, move.programs, moved, move.affected)
-        mine = set(self.rows)
-        refused = any(at in mine for at, _ in unmet(self.base, after, move.affected))
+    def _scope(self, kpi: str, row: int) -> str:
+        return self.plans.of(self.base.facts.roles[row]).kpis[kpi].scope
+
+    def _again(self, kpi: str, row: int, move: Move, actual: Fraction) -> Results | None:
+        def column(among: Results, own: Sequence[int]) -> list[Value]:
+            values = list(among.facts.columns.get(move.name) or among.rows[move.name])
+            for other in self._alike(among, own, kpi, row):
+                values[other] = actual
+            return values
+
+        alone = self._scope(kpi, row) == "person"
+        after = self.again(move.programs, move.affected, move.name, column, alone=alone)
+        refused = unmet(self.base, after, move.affected)
         return None if refused or after.people[Purpose.TOTAL][self.at] is None else after
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What another actual moves: its column in some rows, by programs that read it, and what rests on it."""
+    """What another actual moves: its column in rows of the person, by programs, and what rests on it."""
 
     name: str
     rows: tuple[int, ...]
@@ -124,6 +157,13 @@ class Move:
 
 
 # ----------------------------------------------------------------------------------- who counts
+
+
+def _with(results: Results, name: str, values: list[Value]) -> Facts:
+    """Return the facts of results with another column."""
+    facts = results.facts
+    columns = cast("MutableMapping[str, Sequence[Value]]", facts.columns)  # a chain writes in front alone
+    return replace(facts, columns=ChainMap({name: values}, columns))
 
 
 def _circle(results: Results, person: int) -> list[int]:

@@ -153,7 +153,7 @@ class Explorer:
                 continue
             moved = pay.move(name, pay.rows[-1])
             reason = ""
-            if moved is None or moved.programs is not pay.base.programs:
+            if moved is None or moved.programs is not pay.programs:
                 reason = self._say(msg("It is computed from other results."))
             elif self.alone and self._looks_beyond(pay, moved.affected.rows | moved.affected.people):
                 reason = self._say(msg("It is counted with the results of others, who are not on this page."))
@@ -182,7 +182,7 @@ class Explorer:
 
     @staticmethod
     def _looks_beyond(pay: Otherwise, names: frozenset[str]) -> bool:
-        steps = (step for program in pay.base.programs.values() for step in program.steps)
+        steps = (step for program in pay.circle[0].programs.values() for step in program.steps)
         return any(isinstance(step.formula, ACROSS) and step.name in names for step in steps)
 
     def _slider(self, voice: Voice, part: StatementPart, name: str, now: Fraction, called: str) -> Data:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.engine.groups import Keys, Standing, rank_of
+from csvariable.engine.groups import Beside, Keys, Standing, rank_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import cells_added, cells_of
-from csvariable.kernel.apportion import apportion, apportion_within
+from csvariable.kernel.apportion import apportion, apportion_within, part_of_equals
 from csvariable.kernel.formula import Over, Placed, Shared
 
 
@@ -90,10 +90,23 @@ def _prizes(
         whole = sum(node.prizes[place : place + len(tied)], Fraction(0))
         parts = apportion(whole, [Fraction(1)] * len(tied), [names[at] for at in tied], node.unit)
         if node.tells != "prize":
-            parts = [Fraction(place + 1 if place < len(node.prizes) else 0)] * len(tied)
+            parts = [_told_place(node, place)] * len(tied)
         found |= dict(zip(tied, parts, strict=True))
         place += len(tied)
     return found
+
+
+def _told_place(node: Placed, place: int) -> Fraction:
+    return Fraction(place + 1 if place < len(node.prizes) else 0)
+
+
+def prize_beside(node: Placed, others: Beside) -> Fraction:
+    """Return what `placed` gives one person of whom it is known how the others stand to them."""
+    place, tied = others.better, others.tied + 1
+    if node.tells != "prize":
+        return _told_place(node, place)
+    whole = sum(node.prizes[place : place + tied], Fraction(0))
+    return part_of_equals(whole, tied, others.before, node.unit)
 
 
 def _of_teams(

@@ -33,6 +33,10 @@ def evaluate(programs: Mapping[Role, Program], facts: Facts) -> Results:
     return Results(programs, facts, rows, people)
 
 
+LooksBeyond: TypeAlias = Callable[[Over | Shared | Placed, Mapping[str, Sequence[Value]]], Sequence[Value]]
+"""From a formula that looks beyond its row, and the steps of a level, to its values there."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunLevel:
     """Rows, or people: where each role stands, and the steps there are."""
@@ -41,6 +45,8 @@ class RunLevel:
     height: int
     table: ChainMap[str, Sequence[Value]] = field(default_factory=ChainMap)
     """The steps that are filled; behind them those of an earlier run."""
+    beside: LooksBeyond | None = None
+    """Looks beyond the rows, where they are not all there are."""
 
     def fill(self, name: str, role: Role, cells: list[ExactCell]) -> None:
         """Put the cells of a role into the column of a step."""
@@ -67,7 +73,7 @@ def filled(
     for role, step in schedule(steps):
         places = level.places[role]
         if isinstance(step.formula, Over | Shared | Placed):
-            cells = cells_of(_beyond(step.formula, facts, level.table, beyond), places)
+            cells = cells_of(_beyond(step.formula, facts, level, beyond), places)
         else:
             cells = read(role, step, places) or readers.cells(step.formula, places)
         level.fill(step.name, role, cells)
@@ -79,9 +85,12 @@ _Beyond: TypeAlias = dict[Formula, Sequence[Value]]
 
 
 def _beyond(
-    formula: Over | Shared | Placed, facts: Facts, table: Mapping[str, Sequence[Value]], known: _Beyond
+    formula: Over | Shared | Placed, facts: Facts, level: RunLevel, known: _Beyond
 ) -> Sequence[Value]:
     """Return what a step that looks beyond its row gives, for all; what it looks at is filled by now."""
+    table = level.table
+    if level.beside is not None:
+        return level.beside(formula, table)
     if formula not in known:
         keys = group_keys(formula.within, facts)
         if isinstance(formula, Over):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from csvariable.kernel.formula import ACROSS, Placed, across
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
 
@@ -46,6 +47,23 @@ def affected(before: Programs, now: Programs, columns: Iterable[str] = ()) -> Af
     return Affected(moved, rows, _closure(before, now, moved, rows))
 
 
+def counts_once(programs: Programs, moved: Affected) -> bool:
+    """Whether nothing that looks across people, and can differ, looks at what rests on another that does.
+
+    Then what others are looked at for is what it was, where the facts of one person alone are others.
+    In a contest of teams it is not: one stands for all of a team.
+    """
+    resting: frozenset[str] | None = None
+    for person in (False, True):
+        looking = [step for one in programs.values() for step in moved.steps(one, person=person)]
+        beyond = [step for step in looking if isinstance(step.formula, ACROSS)]
+        resting = _resting(programs, [step.name for step in beyond], frozenset(), resting)
+        teams = any(isinstance(step.formula, Placed) and step.formula.teams is not None for step in beyond)
+        if teams or any(name in resting for step in beyond for name in across(step.formula)):
+            return False
+    return True
+
+
 def _closure(
     before: Programs, now: Programs, columns: frozenset[str], parts: frozenset[str] | None
 ) -> frozenset[str]:
@@ -53,9 +71,16 @@ def _closure(
 
     It is the level of people where the steps of rows that can differ are given.
     """
+    return _resting(now, _differing(before, now, person=parts is not None), columns, parts)
+
+
+def _resting(
+    programs: Programs, names: Iterable[str], columns: frozenset[str], parts: frozenset[str] | None
+) -> frozenset[str]:
+    """Return these steps of a level and all that rest on them, on columns or on steps of rows."""
     person = parts is not None
-    levels = [(one.level(person=person), one.reads(person=person)) for one in now.values()]
-    todo = list(_differing(before, now, person=person))
+    levels = [(one.level(person=person), one.reads(person=person)) for one in programs.values()]
+    todo = list(names)
     todo += [
         steps[at].name
         for steps, reads in levels

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import TypeAlias, cast
 
 from csvariable.engine.demands import Refusal, refusals
-from csvariable.engine.exact.evaluation import RunLevel, filled
+from csvariable.engine.exact.evaluation import LooksBeyond, RunLevel, filled
 from csvariable.engine.exact.readers import Readers
 from csvariable.engine.rerun.affected import Affected, Programs, affected
 from csvariable.engine.results import Results
@@ -26,15 +26,21 @@ MANY = 8
 _Values: TypeAlias = Mapping[str, Sequence[Value]]
 
 
-def again(base: Results, programs: Programs, facts: Facts, moved: Affected | None = None) -> Results:
+def again(
+    base: Results,
+    programs: Programs,
+    facts: Facts,
+    moved: Affected | None = None,
+    beside: LooksBeyond | None = None,
+) -> Results:
     """Run programs on facts of the same people and rows as an earlier run, from what it computed.
 
-    `moved` is what can differ, where the caller knows it.
+    `moved` is what can differ, where the caller knows it; `beside` knows the people who are not in the run.
     """
     if moved is None:
         moved = affected(base.programs, programs, differing(base.facts, facts))
-    rows = _run(base, programs, facts, moved, None)
-    return Results(programs, facts, rows, _run(base, programs, facts, moved, rows))
+    rows = _run(base, programs, facts, moved, None, beside)
+    return Results(programs, facts, rows, _run(base, programs, facts, moved, rows, beside))
 
 
 def differing(before: Facts, now: Facts) -> Iterator[str]:
@@ -44,7 +50,14 @@ def differing(before: Facts, now: Facts) -> Iterator[str]:
             yield name
 
 
-def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows: _Values | None) -> _Values:
+def _run(  # noqa: PLR0913, PLR0917 - two runs, and of which level
+    base: Results,
+    programs: Programs,
+    facts: Facts,
+    moved: Affected,
+    rows: _Values | None,
+    beside: LooksBeyond | None,
+) -> _Values:
     """Run what can differ of rows; of people, where the steps of their rows are given."""
     person = rows is not None
     places = base.people_of_roles if person else base.rows_of_roles
@@ -53,7 +66,7 @@ def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows:
     gone = {name for name in moved.names(person=person) if not any(name in one for one in own)}
     left = {name: column for name, column in before.items() if name not in gone} if gone else before
     behind = cast("MutableMapping[str, Sequence[Value]]", left)  # a chain writes in front alone
-    level = RunLevel(places, len(facts.people if person else facts.roles), ChainMap({}, behind))
+    level = RunLevel(places, len(facts.people if person else facts.roles), ChainMap({}, behind), beside)
     now = Readers(facts.columns, level.table, None if rows is None else (facts, rows))
     was = Readers(base.facts.columns, before, None if rows is None else (base.facts, base.rows))
 

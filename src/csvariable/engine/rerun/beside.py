@@ -1,0 +1,73 @@
+"""What a step that looks across people gives to one of them, where that person's values alone are others.
+
+What all others are counted with is what it was: it is looked up, and nobody else is paid again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csvariable.engine.exact.across import prize_beside, shared
+from csvariable.engine.groups import compared
+from csvariable.engine.results import Results
+from csvariable.facts.model import Value
+from csvariable.facts.pairs import added_up
+from csvariable.kernel.formula import Over, Placed, Shared, across
+
+Table = Mapping[str, Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class OthersAsTheyWere:
+    """Looks from one person's rows beyond them, at the results that all others have."""
+
+    results: Results
+    person: int
+
+    def __call__(self, formula: Over | Shared | Placed, table: Table) -> Sequence[Value]:
+        """Return the values of the person's rows, or of the person, whose steps are in the table."""
+        if isinstance(formula, Over):
+            return list(self._over(formula, table))
+        if isinstance(formula, Shared):
+            keys = list(self.results.groups.keys(formula.within))
+            found = shared(formula, self._whole(formula, table), keys, self.results.facts.ids())
+            return [found[row] for row in self._rows]
+        return [self._prize(formula, table)]
+
+    @property
+    def _rows(self) -> tuple[int, ...]:
+        return self.results.facts.people[self.person].rows
+
+    def _over(self, formula: Over, table: Table) -> Iterator[Value]:
+        """Yield sums or means: what they were, less what the person's rows were counted with, and now are."""
+        groups, flags = self.results.groups, self.results.facts.columns.get(formula.where or "")
+        keys = groups.keys(formula.within)
+        was, now = self.results.rows.get(formula.step), table.get(formula.step)
+        for row in self._rows:
+            pot = groups.counted(formula, row)
+            own = [
+                (other, at)
+                for at, other in enumerate(self._rows)
+                if keys[other] == keys[row] and (flags is None or flags[other])
+            ]
+            old = [was[other] for other, _ in own if was is not None and was[other] is not None]
+            new = [now[at] for _, at in own if now is not None and now[at] is not None]
+            whole, count = (pot.keys or 0) - added_up(old) + added_up(new), pot.members - len(old) + len(new)
+            yield None if not count else whole / count if formula.fold == "mean" else whole
+
+    def _prize(self, formula: Placed, table: Table) -> Value:
+        """Return a prize: the others keep what they are placed by, so only the place is to be found."""
+        mine = compared(formula, table, 0)
+        if mine is None:
+            return None if table[formula.eligible][0] is None else Fraction(0)
+        return prize_beside(formula, self.results.groups.beside(formula, self.person, mine))
+
+    def _whole(self, formula: Shared, table: Table) -> Table:
+        """Return the steps that are looked at, of everybody: those of the person as they are now."""
+        found = {name: list(self.results.rows[name]) for name in across(formula)}
+        for at, row in enumerate(self._rows):
+            for name, values in found.items():
+                values[row] = table[name][at]
+        return found
