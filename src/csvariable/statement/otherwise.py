@@ -34,7 +34,7 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 
-Column: TypeAlias = Callable[[Results, Sequence[int]], list[Value]]
+OtherValues: TypeAlias = Callable[[Results, Sequence[int]], list[Value]]
 """From results, and the rows of the person there, to a column of other values."""
 
 
@@ -102,7 +102,7 @@ class Otherwise:
         return self._moves[kpi, row]
 
     def again(
-        self, programs: Programs, moved: Affected, name: str, column: Column, *, alone: bool
+        self, programs: Programs, moved: Affected, name: str, column: OtherValues, *, alone: bool
     ) -> Results:
         """Return the person's results by other programs, or with another column.
 
