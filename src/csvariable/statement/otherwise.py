@@ -170,8 +170,6 @@ def _circle(results: Results, person: int) -> list[int]:
     """Return the people on whom the pay of a person can rest, the person among them, in order."""
     facts, groups = results.facts, results.groups
     withins = results.withins
-    if not withins:
-        return [person]
     if "company" in withins:
         return list(range(len(facts.people)))
     people, seen = {person}, set[tuple[Within, object]]()
