@@ -73,8 +73,7 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
     from csvariable.kernel.diagnostic import FilePlace, error
     from csvariable.kernel.message import msg
     from csvariable.ledger.manifest import NotOfALedger, read_json
-    from csvariable.ledger.reader import SCHEMA_VERSION
-    from csvariable.ledger.shape import is_result
+    from csvariable.ledger.shape import SCHEMA_VERSION, is_result, newer_schema
 
     at = FilePlace(str(path))
     advice = msg("write one with `csvariable compute ... --format json`")
@@ -82,15 +81,10 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
         found = read_json(read_bytes(path, limit=TABLE_LIMIT))
     except NotOfALedger as problem:
         return error("not-a-result", problem.said, at, help=advice)
-    version = found.get("schema_version") if isinstance(found, dict) else None
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        said = msg(
-            "the result is of schema {version}, and this csvariable reads schema {own}",
-            version=version,
-            own=SCHEMA_VERSION,
-        )
-        return error("newer-ledger", said, at, help=msg("install a newer csvariable"))
-    if version != SCHEMA_VERSION or not is_result(found):
+    newer = newer_schema(found)
+    if newer is not None:
+        return error("newer-ledger", newer, at, help=msg("install a newer csvariable"))
+    if not is_result(found) or found.get("schema_version") != SCHEMA_VERSION:
         return error("not-a-result", msg("it is no result of csvariable"), at, help=advice)
     return dict(found)
 

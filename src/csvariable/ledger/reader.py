@@ -25,7 +25,7 @@ from csvariable.ledger.names import (
     STATE,
     is_period,
 )
-from csvariable.ledger.shape import is_result
+from csvariable.ledger.shape import is_result, newer_schema
 from csvariable.ledger.state import read_state
 
 
@@ -103,16 +103,10 @@ class LedgerReader:
             result, state = (None if one is None else read_json(one) for one in data)
             if result is None or state is None:
                 return None
-            version = result.get("schema_version") if isinstance(result, dict) else None
-            if isinstance(version, int) and version > SCHEMA_VERSION:
-                said = msg(
-                    "the result is of schema {version}, and this csvariable reads schema {own}",
-                    version=version,
-                    own=SCHEMA_VERSION,
-                )
-                self.refuse(
-                    f"{folder}/{names[0]}", said, "newer-ledger", advice=msg("install a newer csvariable")
-                )
+            newer = newer_schema(result)
+            if newer is not None:
+                advice = msg("install a newer csvariable")
+                self.refuse(f"{folder}/{names[0]}", newer, "newer-ledger", advice=advice)
                 return None
             if not is_result(result):
                 self.refuse(f"{folder}/{names[0]}", msg("it is no result of csvariable"))
@@ -197,7 +191,3 @@ class LedgerReader:
 
 
 RESTORE = msg("take it back from git or a copy: what is closed is never changed, only corrected")
-
-
-SCHEMA_VERSION = 1
-"""Of the results that are read (semantics, section 15)."""

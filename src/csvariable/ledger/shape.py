@@ -6,6 +6,23 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from csvariable.kernel.message import Message, msg
+
+SCHEMA_VERSION = 1
+"""Of the results that are read (semantics, section 15)."""
+
+
+def newer_schema(found: Any) -> Message | None:
+    """Return how a result says that a newer version wrote it; None where it does not."""
+    version = found.get("schema_version") if isinstance(found, dict) else None
+    if not isinstance(version, int) or version <= SCHEMA_VERSION:
+        return None
+    return msg(
+        "the result is of schema {version}, and this csvariable reads schema {own}",
+        version=version,
+        own=SCHEMA_VERSION,
+    )
+
 
 def is_result(found: Any) -> bool:
     """Whether a result has everything that a ledger reads of it, each as it is written."""
