@@ -174,11 +174,11 @@ def _first(members: _Members, deal: _Deal) -> list[Fraction]:
         (amount,) = set(amounts.values())
         return [amount if there else ZERO for there in deal.numbers(members, 1)]
     found: list[Fraction | None] = [None] * deal.count
-    lacking = range(deal.count)
+    lacking: Sequence[int] = range(deal.count)
     for own in deal.of(members):
         for draw in lacking:
             found[draw] = amounts.get(own.first + own.hand.picks[draw])
-        lacking = [draw for draw in lacking if found[draw] is None]  # type: ignore[assignment]
+        lacking = [draw for draw in lacking if found[draw] is None]
     return [pot or ZERO for pot in found]
 
 
