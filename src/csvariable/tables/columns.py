@@ -108,20 +108,16 @@ def unix_lines(body: bytes, signs: Collection[bytes]) -> bytes | None:
 def unwrapped(text: bytes, separator: str) -> bytes | None:
     """Return lines without their quotes where every cell has them and none needs them; else None.
 
-    A cell needs them where it holds a quote, a separator or a line break. None does where each separator
-    and line break stands between two quotes that are not beside another, and the only other two are at
-    the ends.
+    A cell needs them where it holds a quote, a separator or a line break. None does where a pair around each
+    cell that is left without quotes makes the same text again.
     """
-    if not text.startswith(b'"') or not text.endswith((b'"', b'"\n')):
+    if not text.startswith(b'"'):
         return None
     sign, whole = separator.encode(), text.removesuffix(b"\n")
-    joined = whole.replace(b'"%s"' % sign, sign)
-    free = joined.replace(b'"\n"', b"\n")
-    if not free.startswith(b'"') or free.find(b'"', 1) != len(free) - 1:
-        return None
-    cells = free[1:-1]
-    signs, breaks = (len(whole) - len(joined)) // 2, (len(joined) - len(free)) // 2
-    return cells if cells.count(sign) == signs and cells.count(b"\n") == breaks else None
+    bare = whole.translate(None, b'"')
+    wrapped = bare.replace(sign, b'"%s"' % sign).replace(b"\n", b'"\n"')
+    same = len(whole) == len(wrapped) + 2 and whole.startswith(wrapped, 1) and whole.endswith(b'"')
+    return bare if same else None
 
 
 def has_short_lines(text: bytes) -> bool:
