@@ -38,6 +38,8 @@ def test_columns_do_not_share_their_texts() -> None:
         ([at % 960 for at in range(1_000)], False),
         ([at if at < 1_500 else 0 for at in range(40_000)], True),
         ([at % 1_700 if at < 2_000 else at for at in range(40_000)], False),
+        ([min(at // 2, 8_000) for at in range(260_000)], False),
+        ([min(at // 2, 7_999) for at in range(260_000)], True),
         ([7], False),
         ([7, 7, 7], True),
     ],
@@ -76,7 +78,7 @@ def test_what_is_asked_of_a_column_does_not_depend_on_how_it_is_kept() -> None:
     few, many = rows_of(*texts * 3), rows_of(*texts, *map(str, range(100)))
     assert few.coded(0) is not None
     assert many.coded(0) is None
-    for rows in (few, many):
+    for rows in (few, many, rows_of(*texts * 3)):
         assert rows.holding(0, ".") == ["12.5", "1.234"]
         assert rows.has(0, ["", "z"])
         assert not rows.has(0, ["z"])

@@ -18,6 +18,8 @@ PLAIN = r"^-?(?:0|[1-9][0-9]{0,11})(?:[.][0-9]{1,2})?$"
 _NUMBER = f"^(?:{AROUND.pattern})$"
 _HEAD, _PART = 2_000, 16
 """How many texts, and then what part of them, show whether a column says the same few texts again."""
+_NEAR = 8_000
+"""Different texts that a processor keeps near: to find each among more takes longer than to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ class ColumnRows(Sequence[list[str]]):
     def coded(self, at: int) -> Coded | None:
         """Return a column by its different texts, where they are few beside its rows; found once."""
         if at not in self._coded:
-            column = self.frame.to_series(at)
-            self._coded[at] = _coded(column) if says_few(column) else None
+            self._coded[at] = coded(self.frame.to_series(at))
         return self._coded[at]
 
     def different(self, at: int) -> pl.Series:
@@ -89,18 +90,23 @@ class ColumnRows(Sequence[list[str]]):
             self._matching[at, pattern] = self.different(at).str.contains(pattern)
         return self._matching[at, pattern]
 
+    def _at_hand(self, at: int) -> pl.Series:
+        """Return texts that are all those of a column, as they are kept: what is asked of them once is cheap."""
+        found = self._coded.get(at)
+        return self.frame.to_series(at) if found is None else found.texts
+
     def distinct(self, at: int) -> list[str]:
         """Return the different texts of a column, in order."""
         return self.frame.to_series(at).unique(maintain_order=True).to_list()
 
     def holding(self, at: int, part: str) -> list[str]:
         """Return the different texts of a column that hold a part, in order."""
-        texts = self.different(at)
+        texts = self._at_hand(at)
         return texts.filter(texts.str.contains(part, literal=True)).unique(maintain_order=True).to_list()
 
     def has(self, at: int, texts: Collection[str]) -> bool:
         """Whether a cell of a column is one of some texts."""
-        return self.different(at).is_in(list(texts)).any()
+        return self._at_hand(at).is_in(list(texts)).any()
 
     def texts(self, at: int) -> list[str]:
         """Return the texts of a column."""
@@ -117,16 +123,18 @@ def says_few(column: pl.Series) -> bool:
     if head.n_unique() * 10 > len(head) * 9:
         return False
     part = column.head(max(5 * _HEAD, len(column) // _PART))
-    return part.n_unique() * 10 <= len(part) * 7
+    return part.n_unique() <= min(len(part) * 7 // 10, _NEAR)
 
 
-def _coded(column: pl.Series) -> Coded:
-    """Return a column by its different texts."""
+def coded(column: pl.Series) -> Coded | None:
+    """Return a column by its different texts, where they are few beside its rows."""
+    if not says_few(column):
+        return None
     # Categories of its own: they number the texts of this column and no others, from 0 on.
-    coded = column.cast(pl.Categorical(pl.Categories.random()))
-    texts = coded.unique(maintain_order=True)
+    categories = column.cast(pl.Categorical(pl.Categories.random()))
+    texts = categories.unique(maintain_order=True)
     in_order = texts.cast(pl.String).gather(texts.to_physical().arg_sort())
-    return Coded(in_order, coded.to_physical().rechunk())
+    return Coded(in_order, categories.to_physical().rechunk())
 
 
 def shapes(column: pl.Series) -> list[str]:

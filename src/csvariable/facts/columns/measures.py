@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 import polars as pl
 
@@ -202,7 +203,7 @@ def _read_long(part: Selection, plans: Plans, found: MeasureColumns) -> None:
     owners: PersonsOfRows | None = None
     for kpi_id, spellings in texts.items():
         kpi = the_kpi(kpi_id, plans)
-        own = part.only(written.is_in(spellings))
+        own = part.only(reduce(or_, map(written.eq, spellings)))
         # Most files have all the KPIs of everybody in one order: who is who is found once.
         owners = owners if owners is not None and owners.are_of(own) else PersonsOfRows(own)
         rows = PersonRows(own, owners)

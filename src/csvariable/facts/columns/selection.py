@@ -10,7 +10,7 @@ import polars as pl
 from csvariable.facts.columns.ids import distinct
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.sheet import Sheet
-from csvariable.tables.column_rows import Coded, ColumnRows
+from csvariable.tables.column_rows import Coded, ColumnRows, coded
 from csvariable.tables.records import Source
 
 
@@ -20,10 +20,10 @@ class Selection:
 
     sheet: Sheet
     frame: pl.DataFrame
-    """The cells of all rows of the sheet, a column for each of its columns."""
+    """Their cells, a column for each column of the sheet."""
     rows: pl.Series | None = None
     kept: ColumnRows | None = None
-    """The same cells, where the table is kept as columns."""
+    """The cells of all rows of the sheet, where it is kept as columns."""
 
     @staticmethod
     def of(sheet: Sheet) -> Selection:
@@ -40,20 +40,21 @@ class Selection:
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return self.frame.height if self.rows is None else len(self.rows)
+        return self.frame.height
 
     def text(self, name: str) -> pl.Series:
         """Return the texts of a column, "" where it is not there."""
         at = self.sheet.index.get(name)
         if at is None:
             return pl.Series([""], dtype=pl.String).new_from_index(0, len(self))
-        column = self.frame.to_series(at)
-        return column if self.rows is None else column.gather(self.rows)
+        return self.frame.to_series(at)
 
     def coded(self, name: str) -> Coded | None:
         """Return a column by the different texts of these rows, where they are few."""
         at = self.sheet.index.get(name)
         found = None if at is None or self.kept is None else self.kept.coded(at)
+        if found is None and at is not None and self.rows is not None:
+            return coded(self.text(name))
         if found is None or self.rows is None:
             return found
         codes = found.codes.gather(self.rows)
@@ -78,7 +79,9 @@ class Selection:
 
     def only(self, mask: pl.Series) -> Selection:
         """Return the rows where a mask holds."""
-        return self if mask.all() else replace(self, rows=self.places.filter(mask))
+        if mask.all():
+            return self
+        return replace(self, frame=self.frame.filter(mask), rows=self.places.filter(mask))
 
     @cached_property
     def of_persons(self) -> Selection:
