@@ -86,7 +86,7 @@ def compared(
 
 
 def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:
-    """Return the facts of some people alone, their rows numbered anew."""
+    """Return the facts of some people alone, their rows numbered anew, without words about the calendar."""
     new = {row: at for at, row in enumerate(rows)}
 
     def picked(values: Sequence[Fraction | None]) -> list[Fraction | None]:
@@ -101,7 +101,7 @@ def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:
         teams=[facts.teams[row] for row in rows],
         columns={name: picked(values) for name, values in facts.columns.items()},
         present=[facts.present[row] for row in rows],
-        texts=[facts.texts[row] for row in rows] if facts.texts else (),
+        texts=(),
     )
 
 

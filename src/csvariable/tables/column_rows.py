@@ -91,7 +91,7 @@ class ColumnRows(Sequence[list[str]]):
         return self._matching[at, pattern]
 
     def _at_hand(self, at: int) -> pl.Series:
-        """Return texts that are all those of a column, as they are kept: what is asked of them once is cheap."""
+        """Return texts that are all those of a column, as they are kept already."""
         found = self._coded.get(at)
         return self.frame.to_series(at) if found is None else found.texts
 

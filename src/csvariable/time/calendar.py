@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.message import Message, counted, msg
@@ -41,15 +42,21 @@ NEUTRAL: Mapping[str, Fraction] = {
 """The columns of somebody who is there all the time, in a plan that does not look at it."""
 
 
-class Times(NamedTuple):
+@dataclass(frozen=True)
+class Times:
     """What time means for one person, row by row."""
 
     columns: tuple[Mapping[str, Fraction], ...]
     """Columns of the facts, for each stay."""
-    texts: tuple[Mapping[str, Message], ...]
-    """What a column was counted from, in words, for each stay."""
-    problems: tuple[StayProblem, ...]
+    problems: tuple[StayProblem, ...] = ()
     """Why it cannot be paid; the columns are neutral then."""
+    rows: tuple[Presence, ...] = ()
+    """The days that the columns were counted from; none of columns that are neutral."""
+
+    @cached_property
+    def texts(self) -> tuple[Mapping[str, Message], ...]:
+        """What a column was counted from, in words, for each stay."""
+        return tuple(map(_texts, self.rows)) or tuple({} for _ in self.columns)
 
 
 @dataclass(slots=True)
@@ -72,19 +79,19 @@ class Calendar:
         plans = [self.plan_of(stay.role) for stay in stays]
         problems = check(stays, plans, self.period)
         if problems or self.period is None:
-            return Times(tuple(_neutral(plan) for plan in plans), tuple({} for _ in plans), problems)
+            return Times(tuple(_neutral(plan) for plan in plans), problems)
         since = first_entry(stays)
-        rows = [
+        rows = tuple(
             Presence(plan, self.period, stays, at, since, counted_periods(plan, self.period, since))
             for at, plan in enumerate(plans)
-        ]
+        )
         there = _flag(any(row.left_in_period for row in rows))
         active = sum(row.active_in_period for row in rows)
         full = _flag(active == self.period.days and not any(row.away for row in rows))
         columns = tuple(
             {**_columns(row), Figure.PERSON_PRESENT: there, Figure.PERSON_FULL_PERIOD: full} for row in rows
         )
-        return Times(columns, tuple(_texts(row) for row in rows), ())
+        return Times(columns, rows=rows)
 
 
 def _columns(row: Presence) -> dict[str, Fraction]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from csvariable.plan import Plan
@@ -21,7 +22,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 Mode: TypeAlias = Literal["calendar-days", "months", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Presence:
     """One stay of a person, beside the others, with the plan of its role."""
 
@@ -37,12 +38,12 @@ class Presence:
         """The stay itself."""
         return self.stays[self.at]
 
-    @property
+    @cached_property
     def spans(self) -> tuple[Days, ...]:
         """The periods counted: the period paid, or more where the plan accumulates."""
         return tuple(self.period.year[index] for index in self.counted)
 
-    @property
+    @cached_property
     def there(self) -> tuple[Days, ...]:
         """The periods counted in which the stay has a day."""
         return tuple(span for span in self.spans if self.stay.within(span).count)
@@ -60,12 +61,12 @@ class Presence:
             return "none"
         return "calendar-days" if rule.amount == "none" else rule.amount
 
-    @property
+    @cached_property
     def active(self) -> int:
         """Days between entry and exit in the periods counted; absences are not taken out."""
         return sum(self.stay.within(span).count for span in self.spans)
 
-    @property
+    @cached_property
     def active_in_period(self) -> int:
         """The same, in the period paid alone."""
         return self.stay.within(self.period.span).count
@@ -80,7 +81,7 @@ class Presence:
         """Whether there are days of absence that the plan does not ignore."""
         return bool(self.absent("neutralise") + self.absent("peer-average"))
 
-    @property
+    @cached_property
     def kept(self) -> Fraction:
         """The share of the active days that neutralised absences leave.
 
@@ -89,12 +90,12 @@ class Presence:
         absent = self.absent("neutralise")
         return 1 - absent / self.active if absent and self.active else ONE
 
-    @property
+    @cached_property
     def left_in_period(self) -> Fraction:
         """Active days left in the period paid."""
         return self.active_in_period * self.kept
 
-    @property
+    @cached_property
     def past(self) -> bool:
         """Whether the person is there with other rows and not with this one, which counts 0."""
         return not inside(self.stays, self.spans)[self.at]
