@@ -129,8 +129,7 @@ class EngineTable:
                     with self._connection.begin() as cursor:
                         return list(cursor.execute(self._connection.compile(expression)).fetchall())
                 case "pyspark":
-                    asked = self._connection._session.sql(self._connection.compile(expression))  # noqa: SLF001
-                    found = asked.toArrow()
+                    found = self._connection.raw_sql(self._connection.compile(expression)).toArrow()
                     return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
                 case "duckdb":
                     return list(self._connection.con.execute(self._connection.compile(expression)).fetchall())
@@ -232,9 +231,9 @@ def _session(master: str) -> Any:
 
 def _of_spark(connection: Any, rows: Any) -> Any:
     """Return a table of Spark whose columns of moments are told from those of a clock without a zone."""
-    connection._session.conf.set("spark.sql.session.timeZone", "UTC")  # noqa: SLF001
-    connection._session.conf.set("spark.sql.ansi.enabled", "true")  # noqa: SLF001
-    kinds = connection._session.sql(connection.compile(rows)).dtypes  # noqa: SLF001
+    connection.raw_sql("SET spark.sql.session.timeZone=UTC")
+    connection.raw_sql("SET spark.sql.ansi.enabled=true")
+    kinds = connection.raw_sql(connection.compile(rows)).dtypes
     return rows.cast({name: "timestamp('UTC')" for name, kind in kinds if kind == "timestamp"})
 
 
