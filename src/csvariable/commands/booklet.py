@@ -16,7 +16,8 @@ from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import read_bytes
 from csvariable.commands.grouped import grouped
 from csvariable.commands.misuse import unknown_word
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option
+from csvariable.commands.options import PlanArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.stages import plans_alone
 from csvariable.documents.formats import Paged, Printed, Shown
 from csvariable.speech.catalogue import language_of, languages

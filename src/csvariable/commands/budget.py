@@ -19,17 +19,15 @@ from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     AdjustmentsOption,
-    FileOptions,
-    LookOptions,
     PeopleOption,
-    PeopleOptions,
     PeriodOption,
     PlanArgument,
-    SourceOptions,
     form_option,
 )
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
+from csvariable.commands.run_options import PeopleOptions, SourceOptions
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 from csvariable.kernel.message import msg
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import LookOptions, SourceOptions
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.progress import ProgressLine
+from csvariable.commands.run_options import SourceOptions
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_plans, read_tables
 from csvariable.commands.usage_error import UsageError

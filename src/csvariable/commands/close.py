@@ -18,8 +18,10 @@ from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import LookOptions, RunOptions, SourceFileOption, SourceOptions
+from csvariable.commands.options import SourceFileOption
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -263,7 +265,7 @@ def _show(
     result: dict[str, Any], inputs: Inputs, ledger: Ledger, look: LookOptions, limit: Fraction | None
 ) -> None:
     from csvariable.commands.delivery import deliver, format_of
-    from csvariable.commands.options import FileOptions
+    from csvariable.commands.output_options import FileOptions
     from csvariable.documents.closing import ClosingReport
     from csvariable.documents.formats import Shown
     from csvariable.ledger.review import review

@@ -11,7 +11,8 @@ import typer
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import FileOptions, LookOptions, form_option
+from csvariable.commands.options import form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.documents.formats import Paged, Shown, Structured, Tabular
 

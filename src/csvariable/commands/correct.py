@@ -18,14 +18,8 @@ from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_files import locked
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import (
-    FileOptions,
-    LedgerArgument,
-    LookOptions,
-    PeopleOption,
-    SourceFileOption,
-    form_option,
-)
+from csvariable.commands.options import LedgerArgument, PeopleOption, SourceFileOption, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.source_paths import names_and_files
 from csvariable.documents.formats import Shown, Structured, Tabular

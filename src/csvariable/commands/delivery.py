@@ -6,13 +6,12 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from csvariable.commands.files import STANDARD, write_whole
-from csvariable.commands.options import FileOptions, LookOptions, SheetOptions
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
@@ -53,13 +52,7 @@ def redactable(form: Format, redact: str | None) -> Format:
 
 def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> None:
     """Write what was found; a terminal sees text as it comes."""
-    shown = look_of(look.color, look.width)
-    if isinstance(to, SheetOptions) and to.dialect is not None:
-        from csvariable.tables.csv_writing import DIALECTS
-
-        if form.name != "csv":
-            raise UsageError("dialect-of-csv", dialect=to.dialect, form=form.name)
-        shown = replace(shown, dialect=DIALECTS[to.dialect])
+    shown = to.look(look_of(look.color, look.width), form)
     if form.name == "text" and to.output in {None, STANDARD}:
         found.show(sys.stdout, shown)
         return

@@ -14,16 +14,10 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.files import PLAN_LIMIT
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import (
-    AdjustmentsOption,
-    FileOptions,
-    LookOptions,
-    PeopleOption,
-    PeopleOptions,
-    PeriodsOption,
-    form_option,
-)
+from csvariable.commands.options import AdjustmentsOption, PeopleOption, PeriodsOption, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.run_options import PeopleOptions
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Shown, Structured

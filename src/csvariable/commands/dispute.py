@@ -18,7 +18,8 @@ from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_files import locked, write_note
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import ClosedPeriodOption, FileOptions, LedgerArgument, LookOptions
+from csvariable.commands.options import ClosedPeriodOption, LedgerArgument
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown

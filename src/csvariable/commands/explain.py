@@ -12,7 +12,9 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import PERSON, FileOptions, LookOptions, RunOptions, SourceOptions
+from csvariable.commands.options import PERSON
+from csvariable.commands.output_options import FileOptions, LookOptions
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 

@@ -12,7 +12,8 @@ from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, RunOptions
+from csvariable.commands.output_options import FileOptions, LookOptions
+from csvariable.commands.run_options import RunOptions
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:

@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import (
-    FileOptions,
-    LookOptions,
-    PeopleOption,
-    PlanArgument,
-    SomeKpisArgument,
-    SourceOptions,
-    form_option,
-)
+from csvariable.commands.options import PeopleOption, PlanArgument, SomeKpisArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
+from csvariable.commands.run_options import SourceOptions
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:

@@ -9,13 +9,8 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_run import read_folder
-from csvariable.commands.options import (
-    FileOptions,
-    LedgerArgument,
-    LookOptions,
-    SomePeopleOption,
-    form_option,
-)
+from csvariable.commands.options import LedgerArgument, SomePeopleOption, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Shown, Structured
 

@@ -13,8 +13,9 @@ import typer
 
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import LookOptions, RunOptions, SourceOptions
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.commands.source_files import SourceTables, no_kpis, source_tables
 from csvariable.commands.usage_error import UsageError
 

@@ -15,7 +15,7 @@ import typer
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import LookOptions
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 

@@ -14,8 +14,9 @@ from csvariable.commands.files import (
     write_whole,
 )
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import FileOptions, LookOptions, RunOptions, SourceOptions
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import all_but_fetching, print_problems
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.commands.source_files import source_tables
 from csvariable.commands.usage_error import UsageError
 

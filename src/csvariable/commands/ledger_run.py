@@ -14,7 +14,7 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.ledger_files import LedgerFolder, open_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import LookOptions
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import msg
 

@@ -8,7 +8,9 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import read_inputs
-from csvariable.commands.options import FileOptions, LookOptions, RunOptions, SourceOptions, form_option
+from csvariable.commands.options import form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.documents.formats import Paged, Shown, Structured
 
 WRITTEN = (Shown, Structured, Paged)

@@ -11,15 +11,10 @@ import typer
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import (
-    FileOptions,
-    LookOptions,
-    PeopleOption,
-    PlanArgument,
-    SourceOptions,
-    form_option,
-)
+from csvariable.commands.options import PeopleOption, PlanArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.run_options import SourceOptions
 from csvariable.commands.stages import plans_alone
 from csvariable.documents.formats import Paged, Shown, Structured
 

@@ -1,15 +1,12 @@
 """The options that commands share, so that each is spelt and explained once.
 
-What belongs together is one value: a dataclass whose fields are annotated as Typer documents
-its parameters. `grouped` makes of a function that takes such values one that Typer can read:
-each field becomes a parameter of the command.
+Each is annotated as Typer documents its parameters. What belongs together stands in dataclasses:
+`output_options` for what every command asks, `run_options` for those that pay.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -17,12 +14,8 @@ import typer
 
 from csvariable.commands.completion import people_of_files
 from csvariable.commands.misuse import unknown_word
-from csvariable.documents.color import Color
-from csvariable.speech.catalogue import language_of, languages
+from csvariable.speech.catalogue import languages
 from csvariable.speech.language import Language
-from csvariable.tables.csv_writing import DialectName
-
-# ------------------------------------------------------------------------- single options
 
 
 def _one_of(option: str, given: str, known: Iterable[str]) -> str:
@@ -92,9 +85,6 @@ OutputOption: TypeAlias = Annotated[
 ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 Redact: TypeAlias = Literal["none", "names"]
 
-# ------------------------------------------------------------------------ what belongs together
-
-
 SourceFileOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
@@ -104,21 +94,6 @@ SourceFileOption: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceOptions:
-    """Where raw rows are, and which values count where files give them too."""
-
-    source: SourceFileOption = None
-    prefer: Annotated[
-        Literal["files", "rows"] | None,
-        typer.Option(
-            "--prefer",
-            help="Of KPIs that KPI files give and sources measure: which value counts.",
-            show_default=False,
-        ),
-    ] = None
 
 
 LedgerArgument: TypeAlias = Annotated[
@@ -145,95 +120,6 @@ AdjustmentsOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunOptions:
-    """The plan and the files of a run."""
-
-    plan: PlanArgument
-    some_kpis: SomeKpisArgument = None
-    people: PeopleOption = None
-    adjustments: AdjustmentsOption = None
-    period: PeriodOption = None
-
-    @property
-    def kpis(self) -> list[Path]:
-        """The KPI files."""
-        return self.some_kpis or []
-
-
-@dataclass(frozen=True, kw_only=True)
-class LookOptions:
-    """How what is printed looks."""
-
-    lang: LangOption = None
-    color: Annotated[
-        Color, typer.Option("--color", help="Colours: auto asks the terminal, `NO_COLOR` and `FORCE_COLOR`.")
-    ] = "auto"
-    width: Annotated[
-        int | None,
-        typer.Option(
-            "--width", min=40, max=1000, metavar="N", help="Width of what is printed; else the terminal's."
-        ),
-    ] = None
-
-    @property
-    def language(self) -> Language:
-        """The language of what is printed."""
-        return language_of(self.lang, os.environ)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileOptions:
-    """Where what is written goes."""
-
-    output: OutputOption = None
-    force: ForceOption = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class SheetOptions(FileOptions):
-    """Where what is written goes, and how, where it is a table of values."""
-
-    dialect: Annotated[
-        DialectName | None,
-        typer.Option(
-            "--dialect",
-            help="How CSV is written: for Excel (signs and headers of the language), or strictly.",
-            show_default=False,
-        ),
-    ] = None
-
-    def language(self, look: LookOptions) -> Language:
-        """Return the language of what is written: as asked, else that of the dialect."""
-        _, _, own = (self.dialect or "").partition("-")
-        return own if look.lang is None and own in languages() else look.language
-
-
-@dataclass(frozen=True, kw_only=True)
-class PeopleOptions:
-    """How much of people is shown."""
-
-    details: Annotated[
-        bool, typer.Option("--details", help="Everybody, each scenario, one more point for each person.")
-    ] = False
-    redact: Annotated[
-        Redact | None,
-        typer.Option(
-            "--redact",
-            help="Hide names and small groups in pages to share; else when `CI` is set.",
-            show_default=False,
-        ),
-    ] = None
-
-    @property
-    def redacted(self) -> bool:
-        """Whether names are hidden where others will read them."""
-        return (self.redact or ("names" if os.environ.get("CI") else "none")) == "names"
-
-
-# ------------------------------------------------------------------------ making a command
 
 
 def form_option(needs: Sequence[type]) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csvariable.commands.csv_options import CsvOptions
-    from csvariable.commands.options import SourceOptions
+    from csvariable.commands.run_options import SourceOptions
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds.past import Past

@@ -16,15 +16,10 @@ from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_wh
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import (
-    ClosedPeriodOption,
-    FileOptions,
-    LedgerArgument,
-    LookOptions,
-    SheetOptions,
-    form_option,
-)
+from csvariable.commands.options import ClosedPeriodOption, LedgerArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.run_options import SheetOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Lacking, Shown, Structured, Tabular
 from csvariable.kernel.message import msg

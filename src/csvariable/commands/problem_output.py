@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from csvariable.commands.options import LookOptions
+from csvariable.commands.output_options import LookOptions
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic

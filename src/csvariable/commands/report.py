@@ -13,17 +13,15 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     AdjustmentsOption,
-    FileOptions,
-    LookOptions,
     PeopleOption,
-    PeopleOptions,
     PeriodsOption,
     PlanArgument,
     SomeKpisArgument,
-    SourceOptions,
     form_option,
 )
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
+from csvariable.commands.run_options import PeopleOptions, SourceOptions
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option
+from csvariable.commands.options import PlanArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document
 from csvariable.documents.formats import Paged, Shown, Structured

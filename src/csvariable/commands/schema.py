@@ -11,7 +11,8 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import FileOptions, LangOption, LookOptions
+from csvariable.commands.options import LangOption
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.documents.formats import Structured
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, spoken

@@ -19,17 +19,15 @@ from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     AdjustmentsOption,
-    LookOptions,
     PeopleOption,
-    PeopleOptions,
     PeriodsOption,
     PlanArgument,
-    SheetOptions,
     SomeKpisArgument,
-    SourceOptions,
     form_option,
 )
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
+from csvariable.commands.run_options import PeopleOptions, SheetOptions, SourceOptions
 from csvariable.commands.scenario_options import ScenarioOptions, scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
-from csvariable.commands.options import SourceOptions
+from csvariable.commands.run_options import SourceOptions
 from csvariable.commands.source_paths import files_given, files_written, looked_for
 from csvariable.commands.usage_error import UsageError
 from csvariable.kernel.message import msg

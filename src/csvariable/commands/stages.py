@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import LookOptions
+from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems
 
 if TYPE_CHECKING:

@@ -19,9 +19,11 @@ from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import PERSON, FileOptions, LookOptions, RunOptions, form_option
+from csvariable.commands.options import PERSON, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import last_change_of
+from csvariable.commands.run_options import RunOptions
 from csvariable.commands.side_by_side import side_by_side
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Reckoned, Shown, Structured

@@ -14,7 +14,8 @@ from csvariable.cases import Mismatch, Unused, Verdict, cases_in, coverage, verd
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import read_bytes
 from csvariable.commands.grouped import grouped
-from csvariable.commands.options import FileOptions, LookOptions, form_option
+from csvariable.commands.options import form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.validate import NO_PLAN, plan_files
 from csvariable.documents.clean import clean
 from csvariable.documents.color import wants_color

@@ -19,7 +19,8 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.grouped import grouped
 from csvariable.commands.misuse import unknown_rule
-from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option
+from csvariable.commands.options import OutputOption, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.review import past_review, today
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace

@@ -12,7 +12,8 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_files import open_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LedgerArgument, LookOptions, PeriodOption, form_option
+from csvariable.commands.options import LedgerArgument, PeriodOption, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
 from csvariable.kernel.message import msg
 

@@ -17,7 +17,8 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_whole
 from csvariable.commands.grouped import grouped
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option
+from csvariable.commands.options import PlanArgument, form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_plans, read_tables
 from csvariable.documents.formats import Paged, Shown, Structured

@@ -11,8 +11,10 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_inputs
-from csvariable.commands.options import FileOptions, LookOptions, RunOptions, SourceOptions, form_option
+from csvariable.commands.options import form_option
+from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.commands.stages import read_tables
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
