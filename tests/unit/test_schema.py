@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import jsonschema
 import pytest
 from mutated import mutated
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from csvariable.plan import Plan
+from csvariable.plan.model import Model
 from csvariable.reading import read
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences, spoken
+from csvariable.reading.schema_examples import exemplify, texts_of_examples
 from csvariable.reading.shape import shape
 from csvariable.rules.manual import whole
 from csvariable.speech.catalogue import SOURCE, in_schema, languages
@@ -271,6 +273,155 @@ def test_examples_and_defaults_are_right_for_both() -> None:
         "error",
         "01-01",
     )
+
+
+def places(part: Any, route: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key of a schema with what stands there, wherever the schema says it."""
+    for name, child in part.items() if isinstance(part, dict) else enumerate(part):
+        if name == "properties":
+            yield from ((f"{route}.{key}", shown) for key, shown in child.items())
+        if isinstance(child, dict | list) and name != "examples":
+            yield from places(child, f"{route}.{name}")
+
+
+def test_every_key_shows_what_can_be_written() -> None:
+    schema = plan_schema()
+    keys = dict(places(schema))
+    assert len(keys) > 400
+    said = {"examples", "default", "enum", "const"}
+    assert [key for key, shown in keys.items() if not said & set(shown)] == []
+    assert "exampleName" not in json.dumps(schema)
+
+
+def test_an_example_is_what_its_field_says_or_is_made_of_the_parts() -> None:
+    keys = dict(places(plan_schema()))
+    assert keys[".target_incentive"]["examples"] == [
+        2500, {"annual": 10000}, {"share": "12 %", "of": "salary"},
+    ]  # fmt: skip
+    assert keys[".gates"]["examples"] == [
+        {
+            "renewals": {
+                "when": {"nrr": {"from": "100 %"}}, "otherwise": {"of": "plan", "times": "50 %"},
+            }
+        }
+    ]  # fmt: skip
+    assert keys[".definitions.Badge.lookup"]["examples"] == [[{"from": "90 %", "gives": 3}]]
+    assert keys[".definitions.Kpi.weight"]["examples"] == ["40 %"]
+    assert keys[".definitions.Point.pays"]["examples"] == ["100 %"]
+    assert "examples" not in keys[".missing"]
+
+
+def test_the_schema_takes_each_example_where_it_shows_it() -> None:
+    schema = plan_schema()
+    for place, shown in places(schema):
+        inner = jsonschema.Draft7Validator({"allOf": [shown], "definitions": schema["definitions"]})
+        for example in shown.get("examples", []):
+            assert inner.is_valid(example), (place, example)
+
+
+def as_read(example: Any) -> Plain:
+    """An example as the reader of documents has it."""
+    document, problems = parse(json.dumps({"here": example}), "plan.yaml")
+    assert document is not None, problems
+    whole = document.plain()
+    assert isinstance(whole, dict)
+    return whole["here"]
+
+
+def all_models(of: type[Model] = Model) -> Iterator[type[Model]]:
+    for model in of.__subclasses__():
+        yield model
+        yield from all_models(model)
+
+
+def keys_shown(part: dict[str, Any]) -> dict[str, Any]:
+    """What the schema of a part shows of its keys, also where it may be written in another way."""
+    found: dict[str, Any] = part.get("properties") or next(
+        (one["properties"] for one in part.get("anyOf", ()) if "properties" in one), {}
+    )
+    return found
+
+
+def test_the_reader_takes_each_example_for_the_field_that_shows_it() -> None:
+    schema = plan_schema()
+    parts = {one["title"]: keys_shown(one) for one in schema["properties"].values() if "properties" in one}
+    parts |= {name: keys_shown(one) for name, one in schema["definitions"].items()}
+    parts["Plan"] = schema["properties"]
+    read_here = 0
+    for model in all_models():
+        shown = parts.pop(model.__name__, None) or parts.pop(str(model.model_config.get("title")), {})
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        assert set(shown) <= set(fields), model
+        for key, one in shown.items():
+            kind: Any = Annotated[fields[key].annotation, key, *fields[key].metadata]
+            reader: TypeAdapter[Any] = TypeAdapter(kind)
+            for example in one.get("examples", []):
+                reader.validate_python(as_read(example), context={"currency": "EUR"})
+                read_here += 1
+    assert [name for name, left in parts.items() if left] == ["Text"]
+    assert read_here > 500
+
+
+SMALL = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 2500
+kpis:
+  nrr: {unit: percent, weight: 60 %, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {unit: percent, weight: 40 %, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  adoption: {unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  sales: {unit: money, target: 5000}
+proration: calendar-days
+"""
+
+
+def test_each_example_of_a_plan_makes_a_plan_that_is_right() -> None:
+    document, problems = parse(SMALL, "plan.yaml")
+    assert document is not None, problems
+    small = typed(document.plain())
+    wrong = {}
+    for key, shown in plan_schema()["properties"].items():
+        for example in shown.get("examples", []):
+            text = json.dumps({**small, key: example})
+            given, _ = parse(text, "plan.yaml")
+            assert given is not None
+            found = [str(one.message) for one in read(given).diagnostics if one.severity == "error"]
+            wrong.update({text: found} if found else {})
+    assert wrong == {}
+
+
+def test_examples_for_people_are_in_their_language_and_code_is_as_it_is() -> None:
+    schema = plan_schema()
+    french = spoken(schema, partial(in_schema, language="fr"))
+    shown = (french["properties"], french["definitions"]["Objective"]["properties"])
+    assert shown[0]["name"]["examples"] == ["Relation client, Europe"]
+    assert shown[0]["objectives"]["examples"] == [
+        {"keep-clients": {"statement": "Garder les clients que nous avons."}}
+    ]
+    assert shown[0]["allow"]["examples"] == [
+        {"non-monotonic": "Plus de tickets qu’une personne n’en traite bien ne rapportent rien de plus."}
+    ]
+    assert shown[1]["parent"]["examples"] == ["grow"]
+    code = [
+        (place, one) for place, one in places(schema) if place.endswith((".of", ".by", ".curve", ".file"))
+    ]
+    other = dict(places(french))
+    assert [place for place, one in code if other[place].get("examples") != one.get("examples")] == []
+
+
+def test_a_list_of_two_places_is_shown_with_both_and_a_text_by_language_is_left() -> None:
+    schema: dict[str, Any] = {
+        "properties": {
+            "range": {"type": "array", "items": [{"examples": [0, 1]}, {"examples": [10]}]},
+            "name": {"$ref": "#/definitions/Text", "examples": ["Sales", {"fr": "Ventes"}]},
+        },
+        "definitions": {},
+    }
+    exemplify(schema, {})
+    assert schema["properties"]["range"]["examples"] == [[0, 10]]
+    assert list(texts_of_examples(schema)) == ["Sales"]
 
 
 MUTANTS = 2_000

@@ -49,5 +49,6 @@ ActsOn: TypeAlias = Annotated[
     Field(
         title="Of",
         description="What it acts on: `plan`, or KPIs by their ids and bonuses such as `bonuses.upsell`.",
+        examples=["plan", ["nrr"], "bonuses.upsell"],
     ),
 ]

@@ -19,7 +19,9 @@ from csvariable.plan.values import (
 PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 
 
-Share: TypeAlias = Annotated[Rate, Field(title="Share", description="How much of it, such as `12 %`.")]
+Share: TypeAlias = Annotated[
+    Rate, Field(title="Share", description="How much of it, such as `12 %`.", examples=["12 %"])
+]
 
 
 class AnnualAmount(Model, title="Yearly amount"):
@@ -30,11 +32,13 @@ class AnnualAmount(Model, title="Yearly amount"):
         description=(
             "The amount of a whole year; each period has an equal part of it, or the one that `split` says."
         ),
+        examples=[10000],
     )
     split: tuple[Rate, ...] | None = Field(
         default=None,
         title="Split",
         description="The part of each period of the year, in order; they add up to 100 %.",
+        examples=[["20 %", "30 %", "20 %", "30 %"]],
     )
 
 
@@ -71,6 +75,7 @@ class ShareOf(Model, title="Share"):
     of: StepName = Field(
         title="Of",
         description=("What it is a share of: a column of salaries, `target_incentive`, or a step in money."),
+        examples=["target_incentive", "nrr.payout"],
     )
 
 

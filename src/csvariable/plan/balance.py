@@ -33,14 +33,18 @@ class Corrections(Model, title="Corrections"):
     """How much of a pay may be taken back for periods that were closed and paid too much."""
 
     recover: Portion = Field(
-        title="Recovery", description="The most that is taken of each pay; the rest is carried to later ones."
+        title="Recovery",
+        description="The most that is taken of each pay; the rest is carried to later ones.",
+        examples=["50 %"],
     )
 
 
 class Draw(Model, title="Draw"):
     """The least pay, and the share of what exceeds it that repays the balance."""
 
-    amount: Money = Field(title="Amount", description="What is paid at least.")
+    amount: Money = Field(title="Amount", description="What is paid at least.", examples=[1500])
     recover: Factor = Field(
-        title="Recovery", description="The share of what exceeds the draw that repays what is owed."
+        title="Recovery",
+        description="The share of what exceeds the draw that repays what is owed.",
+        examples=["50 %"],
     )

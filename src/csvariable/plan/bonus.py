@@ -51,7 +51,9 @@ class Later(Model, title="Later"):
 class PaidPart(Model, title="Part"):
     """A part of a bonus, and what it waits for."""
 
-    share: Rate = Field(title="Share", description="The part of the bonus, such as `60 %`.")
+    share: Rate = Field(
+        title="Share", description="The part of the bonus, such as `60 %`.", examples=["60 %"]
+    )
     after: Later | None = Field(
         default=None, title="After", description="How much later it is paid; without it, at once."
     )
@@ -64,7 +66,7 @@ class BonusWindow(Model, title="Window"):
     """Some days of the period, both included."""
 
     from_: Date = Field(alias="from", title="From", description="The first day.")
-    to: Date = Field(title="To", description="The last day.")
+    to: Date = Field(title="To", description="The last day.", examples=["2026-07-14"])
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -97,13 +99,17 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         description=(
             "An amount, a share of a salary or of a step, or, for a rank, the amount of each place."
         ),
+        examples=[500, {"share": "2 %", "of": "salary"}, [1000, 500, 250]],
     )
     per: StepName | None = Field(
         default=None,
         title="For each",
         description="The step whose units are counted: `pays` is for each of them.",
+        examples=["upsells"],
     )
-    of: StepName | None = Field(default=None, title="Of", description="The step that the curve reads.")
+    of: StepName | None = Field(
+        default=None, title="Of", description="The step that the curve reads.", examples=["upsell_amount"]
+    )
     bands: Annotated[Literal["target"], OneOf] | None = Field(
         default=None,
         title="Bands",
@@ -135,9 +141,14 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
     badge: Badge | None = Field(
         default=None, title="Badge", description="Stars by a step; they have no value."
     )
-    cap: Money | None = Field(default=None, title="Cap", description="The most that it pays.")
+    cap: Money | None = Field(
+        default=None, title="Cap", description="The most that it pays.", examples=[2000]
+    )
     floor: Money | None = Field(
-        default=None, title="Floor", description="The least that it pays where its condition holds."
+        default=None,
+        title="Floor",
+        description="The least that it pays where its condition holds.",
+        examples=[200],
     )
     accumulate: Flag = Field(
         default=False,
@@ -157,6 +168,7 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         default=(),
         title="Paid",
         description="The parts in which it is paid, at once or later; without it, all at once.",
+        examples=[[{"share": "60 %"}, {"share": "40 %", "after": {"periods": 1}}]],
     )
     present: Annotated[Literal["any", "full-period"], OneOf] = Field(
         default="any",

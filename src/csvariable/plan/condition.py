@@ -80,16 +80,24 @@ class NamedTests(Model):
         return {"tests": tests} | {word: value[word] for word in cls.words if word in value}
 
 
-class Condition(NamedTests, title="Condition"):
+class Condition(NamedTests, title="Condition", json_schema_extra={"examples": [{"nrr": {"from": "100 %"}}]}):
     """All tests hold, and one of `any`, and each of `all`."""
 
     words = ("any", "all")
     tests: dict[str, Test] = Field(default_factory=dict)
     any: tuple["Condition", ...] | None = Field(
-        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
+        default=None,
+        min_length=1,
+        title="Any",
+        description="Conditions of which one must hold.",
+        examples=[[{"nrr": {"from": "100 %"}}, {"csat": {"from": "90 %"}}]],
     )
     all: tuple["Condition", ...] | None = Field(
-        default=None, min_length=1, title="All", description="Conditions that must all hold."
+        default=None,
+        min_length=1,
+        title="All",
+        description="Conditions that must all hold.",
+        examples=[[{"nrr": {"from": "100 %"}}, {"csat": {"from": "90 %"}}]],
     )
 
     @model_validator(mode="after")

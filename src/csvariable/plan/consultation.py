@@ -13,11 +13,20 @@ class Consultation(Model, title="Consultation"):
         default=None, title="Asked on", description="The day on which people were asked."
     )
     who: Text | None = Field(
-        default=None, title="Who", description="Who was asked: people, their representatives, a vote."
+        default=None,
+        title="Who",
+        description="Who was asked: people, their representatives, a vote.",
+        examples=["The works council, and five people of the team."],
     )
     how: Text | None = Field(
-        default=None, title="How", description="How they were asked, and what was asked."
+        default=None,
+        title="How",
+        description="How they were asked, and what was asked.",
+        examples=["Two meetings, and a survey of the draft."],
     )
     changed: Text | None = Field(
-        default=None, title="Changed", description="What their answers changed in the plan."
+        default=None,
+        title="Changed",
+        description="What their answers changed in the plan.",
+        examples=["The cap went from 120 % to 150 %."],
     )

@@ -32,8 +32,9 @@ class Rank(Model, title="Rank"):
     by: RankedBy = Field(
         title="By",
         description="The step that decides, or a list: where the first is equal, the next one decides.",
+        examples=["nrr", ["nrr", "csat"]],
     )
-    top: Several = Field(title="Places", description="How many places are paid.")
+    top: Several = Field(title="Places", description="How many places are paid.", examples=[3])
     at_least: Test | None = Field(
         default=None, title="At least", description="What must be reached to have a place."
     )

@@ -143,10 +143,10 @@ def one_kind(found: tuple[CurveKind, ...]) -> None:
         raise problem("one-kind", message)
 
 
-def _points_of(word: str) -> Any:
-    """Return the field of a kind of curve: its points, if it is the one that is written."""
+def _points_of(word: str, *shown: dict[str, object]) -> Any:
+    """Return the field of a kind of curve: its points, if it is the one that is written; some are shown."""
     kind = KINDS[word]
-    return Field(default=None, min_length=1, title=kind.title, description=kind.says)
+    return Field(default=None, min_length=1, title=kind.title, description=kind.says, examples=[list(shown)])
 
 
 CurveThreshold: TypeAlias = Annotated[
@@ -169,10 +169,18 @@ class RateCurve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required":
         title="Of",
         description="What the curve reads: how much of the target was reached, or the value itself.",
     )
-    lookup: tuple[Point, ...] | None = _points_of("lookup")
-    linear: tuple[Corner, ...] | None = _points_of("linear")
-    marginal: tuple[Band, ...] | None = _points_of("marginal")
-    whole: tuple[Band, ...] | None = _points_of("whole")
+    lookup: tuple[Point, ...] | None = _points_of(
+        "lookup", {"from": "80 %", "pays": "50 %"}, {"from": "100 %", "pays": "100 %"}
+    )
+    linear: tuple[Corner, ...] | None = _points_of(
+        "linear", {"at": "80 %", "pays": "50 %"}, {"at": "100 %", "pays": "100 %"}
+    )
+    marginal: tuple[Band, ...] | None = _points_of(
+        "marginal", {"from": "0 %", "rate": "80 %"}, {"from": "100 %", "rate": "150 %"}
+    )
+    whole: tuple[Band, ...] | None = _points_of(
+        "whole", {"from": "0 %", "rate": "80 %"}, {"from": "100 %", "rate": "110 %"}
+    )
     threshold: CurveThreshold = None
     cap: Factor | None = Field(default=None, title="Cap", description="The most that the curve gives.")
     beyond: Beyond = None
@@ -186,9 +194,17 @@ class RateCurve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required":
 class MoneyCurve(Kinded):
     """From a measure to money: at most one of the kinds."""
 
-    lookup: tuple[MoneyPoint, ...] | None = _points_of("lookup")
-    linear: tuple[MoneyCorner, ...] | None = _points_of("linear")
-    marginal: tuple[MoneyBand, ...] | None = _points_of("marginal")
-    whole: tuple[MoneyBand, ...] | None = _points_of("whole")
+    lookup: tuple[MoneyPoint, ...] | None = _points_of(
+        "lookup", {"from": 5, "pays": 250}, {"from": 10, "pays": 600}
+    )
+    linear: tuple[MoneyCorner, ...] | None = _points_of(
+        "linear", {"at": 5, "pays": 250}, {"at": 10, "pays": 600}
+    )
+    marginal: tuple[MoneyBand, ...] | None = _points_of(
+        "marginal", {"from": 0, "rate": "2 %"}, {"from": 50000, "rate": "3 %"}
+    )
+    whole: tuple[MoneyBand, ...] | None = _points_of(
+        "whole", {"from": 0, "rate": "2 %"}, {"from": 50000, "rate": "3 %"}
+    )
     threshold: CurveThreshold = None
     beyond: Beyond = None

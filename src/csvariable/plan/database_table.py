@@ -63,4 +63,5 @@ class DatabaseTable(Model, title="Table"):
             "The table or view, such as `analytics.tickets`; for DuckDB and Spark also Parquet files "
             "beside the plan, such as `tickets-*.parquet`."
         ),
+        examples=["analytics.tickets"],
     )

@@ -14,6 +14,7 @@ class Example(Model, title="Example"):
         description=(
             "Values of one person by name, written as in a file: KPIs, columns of the people file, `period`."
         ),
+        examples=[{"nrr": "108 %"}],
     )
     expect: dict[str, Word] = Field(
         min_length=1,
@@ -21,4 +22,5 @@ class Example(Model, title="Example"):
         description=(
             "Steps by name, such as `nrr.payout` or `total`, each with the value that must come out."
         ),
+        examples=[{"nrr.payout": "1714.29"}],
     )

@@ -12,12 +12,15 @@ from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import Factor, OneOf
 
 
-class Effect(Model, title="Effect"):
+class Effect(Model, title="Effect", json_schema_extra={"examples": [{"of": "plan", "times": "50 %"}]}):
     """What a closed gate does: limits, then multiplies, some KPIs or the plan."""
 
     of: ActsOn
     times: Factor | None = Field(
-        default=None, title="Times", description="The factor that remains: `0 %` leaves nothing."
+        default=None,
+        title="Times",
+        description="The factor that remains: `0 %` leaves nothing.",
+        examples=["50 %"],
     )
     cap: Factor | None = Field(
         default=None,

@@ -39,14 +39,21 @@ GIFTS = ("item", "voucher", "leave_days", "badge")
 class InKind(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
-    item: Text | None = Field(default=None, title="Item", description="What is given, in words.")
-    value: Money | None = Field(default=None, title="Value", description="What it costs.")
-    voucher: Money | None = Field(default=None, title="Voucher", description="The amount of a voucher.")
+    item: Text | None = Field(
+        default=None, title="Item", description="What is given, in words.", examples=["A day at the sea"]
+    )
+    value: Money | None = Field(default=None, title="Value", description="What it costs.", examples=[80])
+    voucher: Money | None = Field(
+        default=None, title="Voucher", description="The amount of a voucher.", examples=[50]
+    )
     leave_days: HalfDays | None = Field(
         default=None, title="Leave days", description="Days of leave, counted in half days."
     )
     badge: Text | None = Field(
-        default=None, title="Badge", description="The name of a badge; it has no value."
+        default=None,
+        title="Badge",
+        description="The name of a badge; it has no value.",
+        examples=["Star of the quarter"],
     )
     one: Flag = Field(
         default=False,

@@ -16,6 +16,7 @@ from csvariable.plan.values import (
     Level,
     Missing,
     OneOf,
+    Prose,
     Scope,
     UnitWord,
     Word,
@@ -44,7 +45,9 @@ class YearlyTarget(Model, title="Yearly target"):
     """A target of the whole year: a period has its share of it."""
 
     annual: Level = Field(
-        title="Yearly target", description="The target of the whole year; a period has its part of it."
+        title="Yearly target",
+        description="The target of the whole year; a period has its part of it.",
+        examples=[1200000],
     )
 
 
@@ -62,18 +65,35 @@ Target: TypeAlias = Annotated[
 ]
 
 
-class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
+class Kpi(
+    Model,
+    title="KPI",
+    json_schema_extra={
+        "not": {"required": ["curve", "matrix"]},
+        "examples": [
+            {
+                "unit": "percent",
+                "weight": "100 %",
+                "curve": {"of": "actual", "lookup": [{"from": "90 %", "pays": "100 %"}]},
+            }
+        ],
+    },
+):
     """One KPI of a plan."""
 
     name: Name = None
     why: Why = None
     objective: Word | None = Field(
-        default=None, title="Objective", description="The id of the objective that it serves."
+        default=None,
+        title="Objective",
+        description="The id of the objective that it serves.",
+        examples=["keep-clients"],
     )
     weight: Factor | None = Field(
         default=None,
         title="Weight",
         description="Its part of the target incentive. Weights add up to 100 %, or all are 0 %.",
+        examples=["40 %"],
     )
     unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
     levels: Levels = None
@@ -81,6 +101,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
         default=None,
         title="Range",
         description="The lowest and the highest value that there can be; others in a file are errors.",
+        examples=[["0 %", "200 %"]],
     )
     direction: Direction = Field(
         default="higher", title="Direction", description="Whether higher or lower values are better."
@@ -92,11 +113,13 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
             "The value to reach: of the period, of the year, or `members`, the sum of the targets "
             "of the team's people."
         ),
+        examples=["100 %", {"annual": 1200000}, "members"],
     )
     baseline: Level | None = Field(
         default=None,
         title="Baseline",
         description="The value where the attainment is 0 %; at the target it is 100 %.",
+        examples=["80 %"],
     )
     attainment: Annotated[Literal["ratio", "inverse", "distance"], OneOf] | None = Field(
         default=None,
@@ -117,9 +140,11 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     matrix: Matrix | None = Field(
         default=None, title="Matrix", description="The payout rate from two measures, in place of a curve."
     )
-    cap: Factor | None = Field(default=None, title="Cap", description="The highest payout rate of this KPI.")
+    cap: Factor | None = Field(
+        default=None, title="Cap", description="The highest payout rate of this KPI.", examples=["150 %"]
+    )
     floor: Factor | None = Field(
-        default=None, title="Floor", description="The lowest payout rate of this KPI."
+        default=None, title="Floor", description="The lowest payout rate of this KPI.", examples=["50 %"]
     )
     missing: Missing | None = Field(
         default=None,
@@ -168,16 +193,27 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     leading: Flag | None = Field(
         default=None, title="Leading", description="Whether it tells of what is to come."
     )
-    reasons: Word | None = Field(
+    reasons: Prose | None = Field(
         default=None,
         title="Reasons",
         description="Where the reasons behind a score are read, such as the comment of a survey.",
+        examples=["The comment of the survey"],
     )
-    verified_by: Word | None = Field(default=None, title="Verified by", description="Who checks its values.")
-    source: Word | None = Field(
-        default=None, title="Source", description="Where its values come from, in words."
+    verified_by: Prose | None = Field(
+        default=None,
+        title="Verified by",
+        description="Who checks its values.",
+        examples=["Finance, each quarter"],
     )
-    owner: Word | None = Field(default=None, title="Owner", description="Who answers for it.")
+    source: Prose | None = Field(
+        default=None,
+        title="Source",
+        description="Where its values come from, in words.",
+        examples=["Survey tool, monthly export"],
+    )
+    owner: Prose | None = Field(
+        default=None, title="Owner", description="Who answers for it.", examples=["Head of Customer Success"]
+    )
 
     @model_validator(mode="after")
     def _one_payment(self) -> Self:

@@ -1,7 +1,7 @@
 """Matrices as written: a payout rate from two measures (language, section 5)."""
 
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -17,13 +17,23 @@ class Axis(Model, title="Axis"):
 
     of: ReadBy
     from_: tuple[Threshold, ...] = Field(
-        alias="from", min_length=1, title="From", description="Where each row or column starts."
+        alias="from",
+        min_length=1,
+        title="From",
+        description="Where each row or column starts.",
+        examples=[["80 %", "100 %"]],
     )
     read: Annotated[Literal["lookup", "linear"], OneOf] = Field(
         default="lookup",
         title="Read",
         description="`lookup`: the last one reached counts; `linear`: a straight line between two.",
     )
+
+
+def _shown(*pays: list[Any]) -> dict[str, Any]:
+    """Return an example of a matrix: two rows and two columns."""
+    rows, columns = ({"of": step, "from": ["80 %", "100 %"]} for step in ("nrr", "csat"))
+    return {"examples": [{"rows": rows, "columns": columns, "pays": list(pays)}]}
 
 
 class TwoAxes(Model):
@@ -61,17 +71,23 @@ class TwoAxes(Model):
         return self
 
 
-class Matrix(TwoAxes, title="Matrix"):
+class Matrix(TwoAxes, title="Matrix", json_schema_extra=_shown(["0 %", "50 %"], ["50 %", "100 %"])):
     """A payout rate from two measures, one list of rates for each row."""
 
     pays: tuple[tuple[Factor, ...], ...] = Field(
-        min_length=1, title="Pays", description="One list of payout rates for each row."
+        min_length=1,
+        title="Pays",
+        description="One list of payout rates for each row.",
+        examples=[[["50 %", "80 %"], ["80 %", "120 %"]]],
     )
 
 
-class MoneyMatrix(TwoAxes, title="Matrix of amounts"):
+class MoneyMatrix(TwoAxes, title="Matrix of amounts", json_schema_extra=_shown([0, 500], [500, 1000])):
     """An amount from two measures, one list of amounts for each row."""
 
     pays: tuple[tuple[Money, ...], ...] = Field(
-        min_length=1, title="Pays", description="One list of amounts for each row."
+        min_length=1,
+        title="Pays",
+        description="One list of amounts for each row.",
+        examples=[[[200, 400], [400, 800]]],
     )

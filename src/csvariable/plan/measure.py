@@ -27,6 +27,7 @@ class SumOf(Model, title="Sum"):
         min_length=1,
         title="Sum",
         description="Steps by name, each with the factor that it is added with, which may be negative.",
+        examples=[{"new_arr": "100 %", "lost_arr": "-100 %"}],
     )
 
 
@@ -34,7 +35,10 @@ class LeastOf(Model, title="Least"):
     """The least of several steps."""
 
     least: tuple[StepName, ...] = Field(
-        min_length=1, title="Least", description="Steps of which the least counts."
+        min_length=1,
+        title="Least",
+        description="Steps of which the least counts.",
+        examples=[["nrr", "csat"]],
     )
 
 
@@ -42,7 +46,10 @@ class GreatestOf(Model, title="Greatest"):
     """The greatest of several steps."""
 
     greatest: tuple[StepName, ...] = Field(
-        min_length=1, title="Greatest", description="Steps of which the greatest counts."
+        min_length=1,
+        title="Greatest",
+        description="Steps of which the greatest counts.",
+        examples=[["nrr", "csat"]],
     )
 
 
@@ -124,6 +131,7 @@ class _UseSchema:
                 }
             },
             "additionalProperties": {"type": ["string", "number", "boolean"]},
+            "examples": [{USE: f"{PREFIX}csat-mean", "of": "surveys", "score": "score"}],
         }
 
 

@@ -15,7 +15,9 @@ from csvariable.plan.values import Count, Rate, Word, problem
 class CapPer(Model, title="Cap per"):
     """The most rows of one text of a column that count in each value."""
 
-    by: Word = Field(title="By", description="`account`, the source's client, or a column.")
+    by: Word = Field(
+        title="By", description="`account`, the source's client, or a column.", examples=["account"]
+    )
     most: Count = Field(title="Most", description="How many rows of each count: the latest ones.")
 
 
@@ -34,6 +36,7 @@ class Rows(Model):
         default=None,
         title="Distinct",
         description="A column of which each text counts once in each value, such as the respondent.",
+        examples=["surveys.respondent"],
     )
     keep: KeptRow | None = Field(
         default=None,
@@ -65,7 +68,7 @@ class CountRows(Rows, title="Count of rows"):
 
     word = "count"
     keeps_range = True
-    count: Word = Field(title="Count", description="The source whose rows are counted.")
+    count: Word = Field(title="Count", description="The source whose rows are counted.", examples=["tickets"])
 
     @property
     def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
@@ -82,28 +85,40 @@ class SumRows(Rows, title="Sum of rows"):
     """A column summed up."""
 
     word = "sum"
-    sum: RowRead = Field(title="Sum", description="The column that is summed up, such as `deals.amount`.")
+    sum: RowRead = Field(
+        title="Sum",
+        description="The column that is summed up, such as `deals.amount`.",
+        examples=["deals.amount"],
+    )
 
 
 class MeanRows(Rows, title="Mean of rows"):
     """The mean of a column."""
 
     word = "mean"
-    mean: RowRead = Field(title="Mean", description="The column whose mean is taken.")
+    mean: RowRead = Field(
+        title="Mean", description="The column whose mean is taken.", examples=["surveys.score"]
+    )
 
 
 class MedianRows(Rows, title="Median of rows"):
     """The value in the middle; of an even number of rows, the mean of the two in the middle."""
 
     word = "median"
-    median: RowRead = Field(title="Median", description="The column whose median is taken.")
+    median: RowRead = Field(
+        title="Median", description="The column whose median is taken.", examples=["tickets.minutes"]
+    )
 
 
 class PercentileOf(Model, title="Percentile"):
     """A column, and the part of the rows that do not exceed what is looked for."""
 
-    of: RowRead = Field(title="Of", description="The column whose percentile is taken.")
-    at: Rate = Field(title="At", description="The part of the rows, above 0 % and up to 100 %.")
+    of: RowRead = Field(
+        title="Of", description="The column whose percentile is taken.", examples=["tickets.minutes"]
+    )
+    at: Rate = Field(
+        title="At", description="The part of the rows, above 0 % and up to 100 %.", examples=["90 %"]
+    )
 
     @model_validator(mode="after")
     def _inside(self) -> Self:
@@ -128,7 +143,9 @@ class OnlyRows(Rows, title="Only row"):
     """A value that was made elsewhere: the one row of somebody."""
 
     word = "only"
-    only: RowRead = Field(title="Only", description="The column of which each has one row.")
+    only: RowRead = Field(
+        title="Only", description="The column of which each has one row.", examples=["health.score"]
+    )
 
 
 class NpsRows(Rows, title="NPS of rows"):
@@ -136,7 +153,11 @@ class NpsRows(Rows, title="NPS of rows"):
 
     word = "nps"
     keeps_range = True
-    nps: RowRead = Field(title="NPS", description="The column of the answers, whose range is [0, 10].")
+    nps: RowRead = Field(
+        title="NPS",
+        description="The column of the answers, whose range is [0, 10].",
+        examples=["surveys.score"],
+    )
 
 
 class ShareRows(Rows, title="Share of rows"):
@@ -147,8 +168,11 @@ class ShareRows(Rows, title="Share of rows"):
     share: Word = Field(
         title="Share",
         description="The source of whose rows a part is taken, or the column of whose sum it is.",
+        examples=["surveys", "deals.amount"],
     )
-    that: RowCondition = Field(title="That", description="What the rows of the part have.")
+    that: RowCondition = Field(
+        title="That", description="What the rows of the part have.", examples=[{"score": {"from": 4}}]
+    )
 
     @property
     def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
@@ -164,8 +188,12 @@ class ShareRows(Rows, title="Share of rows"):
 class RatioParts(Model, title="Ratio"):
     """Two columns, of which one is divided by the other."""
 
-    of: RowRead = Field(title="Of", description="The column that is summed up on top.")
-    over: RowRead = Field(title="Over", description="The column that is summed up below.")
+    of: RowRead = Field(
+        title="Of", description="The column that is summed up on top.", examples=["renewals.kept"]
+    )
+    over: RowRead = Field(
+        title="Over", description="The column that is summed up below.", examples=["renewals.due"]
+    )
 
 
 class RatioRows(Rows, title="Ratio of rows"):
@@ -180,14 +208,21 @@ class RatioRows(Rows, title="Ratio of rows"):
         return (("of", self.ratio.of), ("over", self.ratio.over))
 
 
-class GrowthOf(Model, title="Growth of"):
+class GrowthOf(Model, title="Growth of", json_schema_extra={"examples": [{"sum": "deals.amount"}]}):
     """What is compared with the period before: one of four measures."""
 
-    count: Word | None = Field(default=None, title="Count", description="The source whose rows are counted.")
-    sum: RowRead | None = Field(
-        default=None, title="Sum", description="The column that is summed up, such as `deals.amount`."
+    count: Word | None = Field(
+        default=None, title="Count", description="The source whose rows are counted.", examples=["tickets"]
     )
-    mean: RowRead | None = Field(default=None, title="Mean", description="The column whose mean is taken.")
+    sum: RowRead | None = Field(
+        default=None,
+        title="Sum",
+        description="The column that is summed up, such as `deals.amount`.",
+        examples=["deals.amount"],
+    )
+    mean: RowRead | None = Field(
+        default=None, title="Mean", description="The column whose mean is taken.", examples=["surveys.score"]
+    )
     ratio: RatioParts | None = Field(
         default=None, title="Ratio", description="Two columns whose sums are divided."
     )

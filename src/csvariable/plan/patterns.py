@@ -96,18 +96,32 @@ FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"]}
 WORD: Final[SchemaShape] = {"type": ["string", "number", "boolean"]}
 LANGUAGES: Final = {"fr": "French", "en": "English"}
 """The languages that a plan's texts may be written in, and what these are called."""
+_SHOWN: Final = {"fr": "Fidélité des clients", "en": "Loyalty of clients"}
 TEXT: Final[SchemaShape] = {
     "anyOf": [
         WORD,
         {
             "type": "object",
             "properties": {
-                language: {"title": name, "description": f"What {name} readers are shown.", **WORD}
+                language: {
+                    "title": name,
+                    "description": f"What {name} readers are shown.",
+                    **WORD,
+                    "examples": [_SHOWN[language]],
+                }
                 for language, name in LANGUAGES.items()
             },
             "additionalProperties": False,
         },
     ]
 }
+STEP: Final[SchemaShape] = {**WORD, "examples": ["nrr", "nrr.attainment"]}
 WORDS: Final[SchemaShape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}
 ID_WANTED: Final = "Write a lower-case letter, then letters, digits, `_` or `-`; no name of a step."
+
+EXAMPLE_NAME: Final = "exampleName"
+
+
+def named(name: str) -> SchemaShape:
+    """Return what a field of parts by name says beside: what one is called, where an example is shown."""
+    return {EXAMPLE_NAME: name}

@@ -12,6 +12,7 @@ from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.model import Model, apart
+from csvariable.plan.patterns import named
 from csvariable.plan.rounding import Rounding
 from csvariable.plan.values import (
     Count,
@@ -19,6 +20,7 @@ from csvariable.plan.values import (
     Missing,
     Number,
     OneOf,
+    Prose,
     Raw,
     Text,
     Word,
@@ -64,9 +66,16 @@ Role: TypeAlias = str | None
 class Menu(Model, title="Menu"):
     """KPIs of which each person chooses some, by the weights of their row."""
 
-    of: tuple[Word, ...] = Field(min_length=1, title="Of", description="The KPIs that people choose from.")
-    from_: Count = Field(alias="from", title="From", description="How many are chosen at least.")
-    up_to: Count = Field(title="Up to", description="How many are chosen at most.")
+    of: tuple[Word, ...] = Field(
+        min_length=1,
+        title="Of",
+        description="The KPIs that people choose from.",
+        examples=[["nrr", "csat", "adoption"]],
+    )
+    from_: Count = Field(
+        alias="from", title="From", description="How many are chosen at least.", examples=[1]
+    )
+    up_to: Count = Field(title="Up to", description="How many are chosen at most.", examples=[2])
 
 
 def _read_version(value: object) -> int:
@@ -89,7 +98,9 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Version of the language", description="Always `1`; it tells tools what the file is."
     )
     name: Text = Field(
-        title="Name", description="What people call the plan: a text, or one for each language."
+        title="Name",
+        description="What people call the plan: a text, or one for each language.",
+        examples=["Customer Success, Europe"],
     )
     currency: Currency = Field(
         title="Currency", description="The ISO code of the currency in which the plan pays, such as `EUR`."
@@ -103,7 +114,12 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "share of a salary. Without it, each person has one in a column."
         ),
     )
-    kpis: dict[Id, Kpi] = Field(min_length=1, title="KPIs", description="What is measured and paid, by id.")
+    kpis: dict[Id, Kpi] = Field(
+        min_length=1,
+        title="KPIs",
+        description="What is measured and paid, by id.",
+        json_schema_extra=named("nrr"),
+    )
     choose: Menu | None = Field(
         default=None,
         title="Menu",
@@ -121,13 +137,22 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         description="The month and day on which the year of the plan begins, such as `04-01`.",
     )
     communicated_on: Date | None = Field(
-        default=None, title="Communicated on", description="The day on which people were told of the plan."
+        default=None,
+        title="Communicated on",
+        description="The day on which people were told of the plan.",
+        examples=["2026-01-15"],
     )
     review_by: Date | None = Field(
-        default=None, title="Review by", description="The day by which the plan is to be looked at again."
+        default=None,
+        title="Review by",
+        description="The day by which the plan is to be looked at again.",
+        examples=["2026-12-15"],
     )
     languages: tuple[Word, ...] | None = Field(
-        default=None, title="Languages", description="The languages in which people are told of the plan."
+        default=None,
+        title="Languages",
+        description="The languages in which people are told of the plan.",
+        examples=[["fr", "en"]],
     )
     nature: Annotated[Literal["contractual", "unilateral-commitment", "discretionary"], OneOf] | None = Field(
         default=None,
@@ -148,21 +173,25 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         default=None,
         title="Disputes",
         description="Whom to turn to, and until when, where somebody finds their pay wrong.",
+        examples=["Write to People Operations within 30 days."],
     )
     objectives: Objectives = Field(
         default_factory=dict,
         title="Objectives",
         description="What people work for, by id; a KPI names the one that it serves.",
+        json_schema_extra=named("keep-clients"),
     )
     gates: Gates = Field(
         default_factory=dict,
         title="Gates",
         description="Conditions that must hold, by id; otherwise something is cut.",
+        json_schema_extra=named("renewals"),
     )
     modifiers: Modifiers = Field(
         default_factory=dict,
         title="Modifiers",
         description="Factors read from another measure, by id, on some KPIs or on the whole plan.",
+        json_schema_extra=named("satisfaction"),
     )
     cap: Limits = Field(
         default=(),
@@ -171,11 +200,13 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "The most that the KPIs pay together: a rate of the target incentive, an amount, a "
             "share of a salary, or a list of which the lowest counts."
         ),
+        examples=["150 %", 3000, {"share": "50 %", "of": "salary"}],
     )
     cap_total: Limits = Field(
         default=(),
         title="Cap on everything",
         description="The most that is paid in all, bonuses included: written like `cap`.",
+        examples=["200 %"],
     )
     floor: Limits = Field(
         default=(),
@@ -183,6 +214,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         description=(
             "The least that the KPIs pay together: written like `cap`; of a list the highest counts."
         ),
+        examples=["20 %"],
     )
     guarantee: Guarantee | None = Field(
         default=None,
@@ -204,6 +236,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "For each reason, what becomes of its days: taken out of the presence, left in it, or "
             "paid at the mean rate of the same role and team."
         ),
+        examples=[{"illness": "neutralise"}],
     )
     ramp: RampField | None = Field(
         default=None,
@@ -212,6 +245,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "Lower targets in the first months after the entry: a list of factors, one for each "
             "month, or lists of values by KPI."
         ),
+        examples=[["50 %", "75 %"]],
     )
     accumulate: Accumulate | None = Field(
         default=None,
@@ -232,10 +266,16 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         ),
     )
     pool: Pools = Field(
-        default_factory=dict, title="Pools", description="Amounts that are shared among people, by id."
+        default_factory=dict,
+        title="Pools",
+        description="Amounts that are shared among people, by id.",
+        json_schema_extra=named("team-pool"),
     )
     bonuses: Bonuses = Field(
-        default_factory=dict, title="Bonuses", description="What is paid or given outside the weights, by id."
+        default_factory=dict,
+        title="Bonuses",
+        description="What is paid or given outside the weights, by id.",
+        json_schema_extra=named("upsell"),
     )
     roles: dict[Id, dict[str, Raw]] = Field(
         default_factory=dict,
@@ -244,11 +284,13 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "For each role, routes and the values that stand there for its people, such as "
             "`kpis.nrr.target`; `null` takes a part out."
         ),
+        examples=[{"senior": {"kpis.nrr.target": "105 %"}}],
     )
     columns: DeclaredColumns = Field(
         default_factory=dict,
         title="Columns",
         description="Further columns of the people file that conditions may read, by name.",
+        json_schema_extra=named("seniority"),
     )
     missing: Missing = Field(
         default="error",
@@ -277,33 +319,39 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         default_factory=dict,
         title="Rates",
         description="What one unit of another currency is worth in the plan's, for amounts of sources.",
+        examples=[{"USD": 0.92}],
     )
     sources: SourcesOfRows = Field(
         default_factory=dict,
         title="Sources",
         description="Where raw rows come from, by name, when KPIs are measured on exports.",
+        json_schema_extra=named("surveys"),
     )
     odds: Raw = Field(
         default=None,
         title="Odds",
         description="How results are spread, by KPI, for `csvariable budget` to draw from.",
+        examples=[{"nrr": {"normal": {"mean": "103 %", "sd": "6 %"}}}],
     )
     examples: dict[str, Example] = Field(
         default_factory=dict,
         title="Examples",
         description="Worked examples by name, which `csvariable test` runs.",
+        json_schema_extra=named("on target"),
     )
     backlog: Backlog = Field(
         default_factory=dict,
         title="Backlog",
         description="Objectives that were not selected for this period, by id.",
+        json_schema_extra=named("loyal-clients"),
     )
-    allow: dict[str, Word] = Field(
+    allow: dict[str, Prose] = Field(
         default_factory=dict,
         title="Pardons",
         description=(
             "Warnings that the plan accepts: the name of the rule, and the reason, which is printed."
         ),
+        examples=[{"non-monotonic": "More tickets than one person can answer well earn no more."}],
     )
 
     @property

@@ -29,7 +29,7 @@ PoolAmount: TypeAlias = Annotated[
 ]
 
 
-class KeyBounds(Model, title="Bounds of a key"):
+class KeyBounds(Model, title="Bounds of a key", json_schema_extra={"examples": [{"at_least": "80 %"}]}):
     """Between what a key counts."""
 
     at_least: Level | None = Field(
@@ -88,6 +88,7 @@ class Pool(Model, title="Pool"):
             "What is shared: an amount, a share of a step of the team or company, or `earned`, "
             "the sum of what its members earned."
         ),
+        examples=[10000, {"share": "10 %", "of": "target_incentive"}, "earned"],
     )
     key: KeyField = Field(
         alias="by",
@@ -96,6 +97,7 @@ class Pool(Model, title="Pool"):
             "What it is shared by: `uniform`, `salary`, `presence`, `target_incentive`, `earned`, "
             "or a KPI whose values are the points; a mapping of it to `at_least` and `at_most` bounds it."
         ),
+        examples=["salary", {"csat": {"at_least": "80 %"}}],
     )
     scope: Scope = Field(
         default="team", title="Scope", description="One pool for each team, or one for the company."
@@ -105,6 +107,7 @@ class Pool(Model, title="Pool"):
         alias="for",
         title="For",
         description="The roles that share in it; without it, everybody does.",
+        examples=[["csm"]],
     )
     at_most: Flag = Field(
         default=False,
@@ -112,7 +115,10 @@ class Pool(Model, title="Pool"):
         description=("Whether it is only a limit: awards are cut in proportion where they add up to more."),
     )
     each_at_most: Money | None = Field(
-        default=None, title="Each at most", description="The most that one member receives of it."
+        default=None,
+        title="Each at most",
+        description="The most that one member receives of it.",
+        examples=[1000],
     )
     excess: Annotated[Literal["others", "lost"], OneOf] | None = Field(
         default=None,

@@ -9,14 +9,17 @@ from csvariable.plan.model import Model
 from csvariable.plan.values import Count, Factor, Level, OneOf, scalar
 
 
-class Guarantee(Model, title="Guarantee"):
+class Guarantee(Model, title="Guarantee", json_schema_extra={"examples": [{"months": 3, "pays": "100 %"}]}):
     """The least part of the target incentive paid for a time after the entry."""
 
     months: Count | None = Field(
-        default=None, title="Months", description="For how many months after the entry."
+        default=None, title="Months", description="For how many months after the entry.", examples=[3]
     )
     periods: Count | None = Field(
-        default=None, title="Periods", description="For how many periods, that of the entry included."
+        default=None,
+        title="Periods",
+        description="For how many periods, that of the entry included.",
+        examples=[1],
     )
     pays: Factor = Field(title="Pays", description="The part of the target incentive that is paid at least.")
 
@@ -24,7 +27,7 @@ class Guarantee(Model, title="Guarantee"):
 ProrationWord: TypeAlias = Annotated[Literal["calendar-days", "months", "none"], OneOf]
 
 
-class Proration(Model, title="Proration"):
+class Proration(Model, title="Proration", json_schema_extra={"examples": [{"amount": "calendar-days"}]}):
     """What presence scales: the amount, and the targets of additive personal KPIs."""
 
     amount: ProrationWord = Field(

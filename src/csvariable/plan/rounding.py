@@ -32,7 +32,7 @@ Places: TypeAlias = Annotated[
 ]
 
 
-class Rounding(Model, title="Rounding"):
+class Rounding(Model, title="Rounding", json_schema_extra={"examples": [{"money": 1}]}):
     """Declared rounding: places of intermediate steps, units of money and of the total."""
 
     actual: Places | None = Field(
@@ -58,10 +58,13 @@ class Rounding(Model, title="Rounding"):
         description="Decimals of the payout rate: 4 keeps a hundredth of a percent.",
     )
     money: Money | None = Field(
-        default=None, title="Money", description="The unit of every amount, such as `1` or `0.05`."
+        default=None,
+        title="Money",
+        description="The unit of every amount, such as `1` or `0.05`.",
+        examples=[1, 0.05],
     )
     total: Money | None = Field(
-        default=None, title="Total", description="The unit of the total, such as `1`."
+        default=None, title="Total", description="The unit of the total, such as `1`.", examples=[1]
     )
     parts: Annotated[Literal["cents", "exact"], OneOf] | None = Field(
         default=None,

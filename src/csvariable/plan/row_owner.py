@@ -15,7 +15,7 @@ OwnerBy: TypeAlias = Annotated[Literal["id", "name", "email"], OneOf]
 class OwnerColumn(Model, title="Owner"):
     """The column that names the owner of a row, and by what it does."""
 
-    column: Word = Field(title="Column", description="The header of the column.")
+    column: Word = Field(title="Column", description="The header of the column.", examples=["Owner"])
     by: OwnerBy = Field(
         default="id",
         title="By",
@@ -27,10 +27,16 @@ class OwnerColumns(Model, title="Owners"):
     """Columns that name several owners of a row, and the part of each."""
 
     columns: tuple[Word, ...] = Field(
-        min_length=2, title="Columns", description="The headers of the columns, one for each owner."
+        min_length=2,
+        title="Columns",
+        description="The headers of the columns, one for each owner.",
+        examples=[["Owner 1", "Owner 2"]],
     )
     shares: tuple[Rate, ...] = Field(
-        min_length=2, title="Shares", description="The part of each owner; they add up to 100 %."
+        min_length=2,
+        title="Shares",
+        description="The part of each owner; they add up to 100 %.",
+        examples=[["60 %", "40 %"]],
     )
     by: OwnerBy = Field(
         default="id",
@@ -48,8 +54,10 @@ class OwnerColumns(Model, title="Owners"):
 class OwnerFrom(Model, title="Owner from"):
     """Where the owner of a row stands in another source, found by a column that both have."""
 
-    source: Word = Field(title="Source", description="The source that names the owner.")
-    by: Word = Field(title="By", description="The header that both sources have.")
+    source: Word = Field(
+        title="Source", description="The source that names the owner.", examples=["accounts"]
+    )
+    by: Word = Field(title="By", description="The header that both sources have.", examples=["Account id"])
 
 
 def _owner_shape(value: Any) -> str:

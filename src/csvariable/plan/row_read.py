@@ -35,13 +35,22 @@ class ColumnPair(Model, title="Two columns", json_schema_extra={"minProperties":
     """What two columns of a row come to: the least, the greatest, or their difference."""
 
     least: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Least", description="Two columns of a row of which the least counts."
+        default=None,
+        title="Least",
+        description="Two columns of a row of which the least counts.",
+        examples=[["accounts.arr", "accounts.opening_arr"]],
     )
     greatest: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Greatest", description="Two columns of a row of which the greatest counts."
+        default=None,
+        title="Greatest",
+        description="Two columns of a row of which the greatest counts.",
+        examples=[["accounts.arr", "accounts.opening_arr"]],
     )
     minus: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Minus", description="A column of a row, and the one that is taken off it."
+        default=None,
+        title="Minus",
+        description="A column of a row, and the one that is taken off it.",
+        examples=[["accounts.arr", "accounts.opening_arr"]],
     )
 
     @model_validator(mode="after")

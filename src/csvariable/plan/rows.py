@@ -39,7 +39,11 @@ class CellTest(Bounded, title="Test of a cell"):
     """What a cell must be, where a text or a list of texts does not say it."""
 
     not_: CellTexts | None = Field(
-        default=None, alias="not", title="Not", description="The texts that the cell must not be."
+        default=None,
+        alias="not",
+        title="Not",
+        description="The texts that the cell must not be.",
+        examples=["cancelled", ["cancelled", "spam"]],
     )
     known: Flag | None = Field(
         default=None, title="Known", description="Whether there must be a value: an empty cell is none."
@@ -49,6 +53,7 @@ class CellTest(Bounded, title="Test of a cell"):
         default=None,
         title="Has",
         description="A text that must be one of those that the cell parts (`split`).",
+        examples=["vip"],
     )
 
     @model_validator(mode="after")
@@ -72,13 +77,19 @@ CellCondition: TypeAlias = Annotated[
 ]
 
 
-class RowCondition(NamedTests, title="Condition on rows"):
+class RowCondition(
+    NamedTests, title="Condition on rows", json_schema_extra={"examples": [{"status": "closed"}]}
+):
     """What the cells of a row must be: each of the tests, and one of `any`."""
 
     words = ("any",)
     tests: dict[str, CellCondition] = Field(default_factory=dict)
     any: tuple["RowCondition", ...] | None = Field(
-        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
+        default=None,
+        min_length=1,
+        title="Any",
+        description="Conditions of which one must hold.",
+        examples=[[{"status": "closed"}, {"reason": ["solved", "merged"]}]],
     )
 
     @model_validator(mode="after")

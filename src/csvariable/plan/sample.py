@@ -14,10 +14,12 @@ from csvariable.plan.values import (
 )
 
 
-class Sample(Model, title="Sample"):
+class Sample(Model, title="Sample", json_schema_extra={"examples": [{"min": 10, "below": "team"}]}):
     """What holds where a value stands on few answers."""
 
-    min: Several | None = Field(default=None, title="Minimum", description="How many answers there must be.")
+    min: Several | None = Field(
+        default=None, title="Minimum", description="How many answers there must be.", examples=[10]
+    )
     below: (
         Annotated[Literal["error", "zero", "at-target", "reweight", "hold", "team", "company"], OneOf] | None
     ) = Field(
@@ -32,6 +34,7 @@ class Sample(Model, title="Sample"):
         default=None,
         title="Credibility",
         description="How many answers weigh as much as the other value: n / (n + this) is the own weight.",
+        examples=[20],
     )
     towards: Annotated[Literal["team", "company", "target"], OneOf] | None = Field(
         default=None,
@@ -42,6 +45,7 @@ class Sample(Model, title="Sample"):
         default=None,
         title="Interval",
         description="How certain the interval is that is shown beside the value.",
+        examples=["95 %"],
     )
 
     @model_validator(mode="after")

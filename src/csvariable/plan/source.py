@@ -59,8 +59,10 @@ class HeaderSpec(Model, title="Header"):
 class EndsAt(Model, title="End"):
     """The row at which the rows end: a total, a note."""
 
-    column: Word = Field(title="Column", description="The header of the column that shows the end.")
-    is_: CellTexts = Field(alias="is", title="Is", description="The texts that show it.")
+    column: Word = Field(
+        title="Column", description="The header of the column that shows the end.", examples=["Name"]
+    )
+    is_: CellTexts = Field(alias="is", title="Is", description="The texts that show it.", examples=["Total"])
 
 
 EndsSpec: TypeAlias = Annotated[
@@ -70,32 +72,45 @@ EndsSpec: TypeAlias = Annotated[
 KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
 
 
-class SourceOfRows(Model, title="Source"):
+class SourceOfRows(
+    Model,
+    title="Source",
+    json_schema_extra={"examples": [{"file": "surveys.csv", "participant": "Owner", "date": "Sent on"}]},
+):
     """Rows that KPIs are measured on."""
 
     preset: Word | None = Field(
         default=None,
         title="Preset",
         description="The tool that wrote the file, such as `typeform-answers`: fills in what is not said.",
+        examples=["typeform-answers"],
     )
     file: CellTexts | None = Field(
         default=None,
         title="File",
         description="The file of the rows, beside the plan; several, or a pattern such as `nps-*.csv`.",
+        examples=["surveys.csv", ["nps-q1.csv", "nps-q2.csv"]],
     )
     table: DatabaseTable | None = Field(
         default=None, title="Table", description="The table of a database, in place of a file."
     )
     participant: OwnerSpec | None = Field(
-        default=None, title="Participant", description="The column that names the owner of a row."
+        default=None,
+        title="Participant",
+        description="The column that names the owner of a row.",
+        examples=["Owner email", {"column": "Owner email", "by": "email"}],
     )
     date: DateSpec | None = Field(
-        default=None, title="Date", description="The column of the date that decides the period of a row."
+        default=None,
+        title="Date",
+        description="The column of the date that decides the period of a row.",
+        examples=["Closed on", {"column": "Closed on", "format": "iso"}],
     )
     key: Word | None = Field(
         default=None,
         title="Key",
         description="The header of a row's own id: a second row with it is an error, but for `keep`.",
+        examples=["Ticket id"],
     )
     keep: KeptRow | None = Field(
         default=None,
@@ -106,11 +121,13 @@ class SourceOfRows(Model, title="Source"):
         default=None,
         title="Account",
         description="The header of the client's id, by which `assign` finds the owner.",
+        examples=["Account id"],
     )
     assign: Word | None = Field(
         default=None,
         title="Assign",
         description="The source of the portfolio: who has which account, from when to when.",
+        examples=["portfolio"],
     )
     owner: Annotated[Literal["at-date", "at-start", "days", "share"], OneOf] = Field(
         default="at-date",
@@ -139,12 +156,19 @@ class SourceOfRows(Model, title="Source"):
             "The same list on the first day, as a file: rows are matched by `key`, and its columns are "
             "`opening.<name>`. A row of only one of the two counts as 0 in the other."
         ),
+        examples=["accounts-january.csv"],
     )
     nobody: CellTexts | None = Field(
-        default=None, title="Nobody", description="Owner cells that name nobody, such as `No Agent`."
+        default=None,
+        title="Nobody",
+        description="Owner cells that name nobody, such as `No Agent`.",
+        examples=["No Agent"],
     )
     missing: CellTexts | None = Field(
-        default=None, title="Missing words", description="Further words that mean that there is no value."
+        default=None,
+        title="Missing words",
+        description="Further words that mean that there is no value.",
+        examples=["n/a"],
     )
     decimal: Annotated[Literal[",", "."], OneOf] | None = Field(
         default=None, title="Decimal mark", description="The sign before decimals; else found."
@@ -159,11 +183,14 @@ class SourceOfRows(Model, title="Source"):
         title="Ends",
         description="Where the rows end: at a `blank` line, or at a row such as `{column: Name, is: Total}`.",
     )
-    sheet: Word | None = Field(default=None, title="Sheet", description="The sheet of a workbook.")
+    sheet: Word | None = Field(
+        default=None, title="Sheet", description="The sheet of a workbook.", examples=["Answers"]
+    )
     columns: dict[SourceName, ColumnSpec] = Field(
         default_factory=dict,
         title="Columns",
         description="The columns that measures and conditions read, by the name that they call them.",
+        examples=[{"score": "How likely are you to recommend us?"}],
     )
     where: RowCondition | None = Field(
         default=None, title="Where", description="What the cells of a row must be, else it is left out."

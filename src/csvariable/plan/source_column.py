@@ -14,9 +14,12 @@ from csvariable.plan.zone import Zone
 class DateColumn(Model, title="Date"):
     """The column of the date that decides the period of a row."""
 
-    column: Word = Field(title="Column", description="The header of the column.")
+    column: Word = Field(title="Column", description="The header of the column.", examples=["Closed on"])
     format: Word | None = Field(
-        default=None, title="Format", description="How dates are written; `iso` is year first."
+        default=None,
+        title="Format",
+        description="How dates are written; `iso` is year first.",
+        examples=["iso"],
     )
     zone: Zone | None = Field(
         default=None, title="Zone", description="The zone of times that are written without an offset."
@@ -26,9 +29,14 @@ class DateColumn(Model, title="Date"):
 class FactorColumn(Model, title="Times"):
     """A factor by the word of another column, such as 12 for what is paid by the month."""
 
-    column: Word = Field(title="Column", description="The header of the column of the words.")
+    column: Word = Field(
+        title="Column", description="The header of the column of the words.", examples=["Interval"]
+    )
     by: dict[str, Number] = Field(
-        min_length=1, title="By", description="Each word with the factor that it means."
+        min_length=1,
+        title="By",
+        description="Each word with the factor that it means.",
+        examples=[{"month": 12, "year": 1}],
     )
 
 
@@ -43,14 +51,21 @@ TimesSpec: TypeAlias = Annotated[
 FileUnit: TypeAlias = Annotated[Literal["ms", "s", "min", "h", "d", "h:mm:ss", "h:mm"], OneOf]
 
 
-class SourceColumn(Model, title="Column of a source"):
+class SourceColumn(
+    Model,
+    title="Column of a source",
+    json_schema_extra={"examples": [{"column": "Minutes", "unit": "minutes"}]},
+):
     """A column of a source with the unit of its values."""
 
-    column: Word | None = Field(default=None, title="Column", description="The header of the column.")
+    column: Word | None = Field(
+        default=None, title="Column", description="The header of the column.", examples=["Score"]
+    )
     like: Word | None = Field(
         default=None,
         title="Like",
         description="A pattern that fits one header, such as `How likely*`, in place of `column`.",
+        examples=["How likely*"],
     )
     in_: FileUnit | None = Field(
         default=None, alias="in", title="In", description="The file's own unit of time, converted exactly."
@@ -60,16 +75,19 @@ class SourceColumn(Model, title="Column of a source"):
         min_length=1,
         title="Values",
         description="Words of the file, each with its value: `{Good: 1, Bad: 0}`. Another word is an error.",
+        examples=[{"Good": 1, "Bad": 0}],
     )
     times: TimesSpec | None = Field(
         default=None,
         title="Times",
         description="A factor, or one by the word of another column: `{column: Interval, by: {month: 12}}`.",
+        examples=[12, {"column": "Interval", "by": {"month": 12, "year": 1}}],
     )
     currency: Word | None = Field(
         default=None,
         title="Currency",
         description="The header of the column of currencies; the plan's `rates` convert them.",
+        examples=["Currency"],
     )
     negative: Annotated[Literal["parentheses"], OneOf] | None = Field(
         default=None, title="Negative", description="Amounts in parentheses are below 0; they are so always."
@@ -80,7 +98,10 @@ class SourceColumn(Model, title="Column of a source"):
         description="The apostrophe before a sign of formulas is taken off; it is so always.",
     )
     split: Word | None = Field(
-        default=None, title="Split", description="What parts several texts in one cell, for `has`."
+        default=None,
+        title="Split",
+        description="What parts several texts in one cell, for `has`.",
+        examples=[";"],
     )
     id: Annotated[Literal["salesforce"], OneOf] | None = Field(
         default=None, title="Id", description="`salesforce`: ids of 15 and of 18 characters are one."
@@ -89,7 +110,10 @@ class SourceColumn(Model, title="Column of a source"):
         default=None, title="Unit", description="What its values are counted in; none for texts."
     )
     range: tuple[Level, Level] | None = Field(
-        default=None, title="Range", description="The lowest and the highest value that there can be."
+        default=None,
+        title="Range",
+        description="The lowest and the highest value that there can be.",
+        examples=[[0, 10]],
     )
 
     @model_validator(mode="after")

@@ -296,11 +296,13 @@ HalfDays = TypeAliasType(
 Date = TypeAliasType("Date", Annotated[dt.date, PlainValidator(read_date), WithJsonSchema(patterns.DATE)])
 Flag = TypeAliasType("Flag", Annotated[bool, PlainValidator(read_flag), WithJsonSchema(patterns.FLAG)])
 Word = TypeAliasType("Word", Annotated[str, PlainValidator(read_word), WithJsonSchema(patterns.WORD)])
+Prose = TypeAliasType("Prose", Annotated[str, PlainValidator(read_word), WithJsonSchema(patterns.WORD)])
+"""A text that people read, where it is written in one language."""
 Text = TypeAliasType(
     "Text", Annotated[dict[str, str], PlainValidator(read_text), WithJsonSchema(patterns.TEXT)]
 )
 StepName = TypeAliasType(
-    "StepName", Annotated[str, PlainValidator(read_route), WithJsonSchema(patterns.WORD)]
+    "StepName", Annotated[str, PlainValidator(read_route), WithJsonSchema(patterns.STEP)]
 )
 Raw: TypeAlias = Any
 """A part that is kept as written: roles and examples are read on the document."""

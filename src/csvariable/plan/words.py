@@ -18,9 +18,15 @@ LONGEST: Final = 40
 class NamedLevel(Model, title="Level"):
     """A level: the word that the plan names it by, and what readers are shown."""
 
-    id: Word = Field(title="Id", description="The word that curves, conditions and files name it by.")
-    fr: Word | None = Field(default=None, title="French", description="What French readers are shown.")
-    en: Word | None = Field(default=None, title="English", description="What English readers are shown.")
+    id: Word = Field(
+        title="Id", description="The word that curves, conditions and files name it by.", examples=["meets"]
+    )
+    fr: Word | None = Field(
+        default=None, title="French", description="What French readers are shown.", examples=["atteint"]
+    )
+    en: Word | None = Field(
+        default=None, title="English", description="What English readers are shown.", examples=["meets"]
+    )
 
     @property
     def word(self) -> LevelWord:
@@ -46,6 +52,7 @@ Levels: TypeAlias = Annotated[
         default=None,
         title="Levels",
         description="The words of `unit: level`, from the worst to the best; each may be `{id, fr, en}`.",
+        examples=[["below", "meets", "exceeds"]],
     ),
 ]
 

@@ -34,4 +34,6 @@ def read_zone(value: object) -> str:
     return name
 
 
-Zone: TypeAlias = Annotated[str, PlainValidator(read_zone), WithJsonSchema(patterns.WORD)]
+Zone: TypeAlias = Annotated[
+    str, PlainValidator(read_zone), WithJsonSchema({**patterns.WORD, "examples": ["Europe/Paris"]})
+]

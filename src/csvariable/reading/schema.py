@@ -4,7 +4,7 @@ The schema of a plan is pydantic's own, of the classes that read it: what an edi
 what `validate` refuses. What a schema cannot say (sums, names, order) is left to the rules.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic.json_schema import (
@@ -16,6 +16,7 @@ from pydantic.json_schema import (
 from pydantic_core import CoreSchema, core_schema
 
 from csvariable.plan import Plan
+from csvariable.reading.schema_examples import exemplify, retold, texts_of_examples
 
 
 class PlanSchema(GenerateJsonSchema):
@@ -83,8 +84,10 @@ class PlanSchema(GenerateJsonSchema):
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the schema of a plan."""
-    return Plan.model_json_schema(ref_template="#/definitions/{model}", schema_generator=PlanSchema)
+    """Return the schema of a plan, with an example where a key has no default or list of words."""
+    found = Plan.model_json_schema(ref_template="#/definitions/{model}", schema_generator=PlanSchema)
+    exemplify(found, found["definitions"])
+    return found
 
 
 SAID = frozenset({"title", "description", "patternErrorMessage"})
@@ -92,21 +95,34 @@ SAID = frozenset({"title", "description", "patternErrorMessage"})
 
 
 def sentences(part: Any) -> Iterator[str]:
-    """Yield the texts of a schema that people read."""
+    """Yield the texts of a schema that people read, those of its examples among them."""
     children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     if isinstance(part, dict):
         yield from (text for key, text in part.items() if key in SAID and isinstance(text, str))
+        yield from texts_of_examples(part) if "definitions" in part else ()
     for child in children:
         yield from sentences(child)
 
 
 def spoken(part: Any, translate: Callable[[str], str]) -> Any:
-    """Return a schema with the texts that people read translated."""
+    """Return a schema with the texts that people read translated, those of its examples among them."""
+    shown = {text: translate(text) for text in texts_of_examples(part)} if "definitions" in part else {}
+    return _spoken(part, translate, shown)
+
+
+def _spoken(part: Any, translate: Callable[[str], str], shown: Mapping[str, str]) -> Any:
     if isinstance(part, list):
-        return [spoken(one, translate) for one in part]
+        return [_spoken(one, translate, shown) for one in part]
     if not isinstance(part, dict):
         return part
-    return {
-        key: translate(value) if key in SAID and isinstance(value, str) else spoken(value, translate)
-        for key, value in part.items()
-    }
+    return {key: _value_spoken(key, value, translate, shown) for key, value in part.items()}
+
+
+def _value_spoken(key: str, value: Any, translate: Callable[[str], str], shown: Mapping[str, str]) -> Any:
+    if key in SAID and isinstance(value, str):
+        return translate(value)
+    return (
+        retold(value, shown)
+        if key == "examples" and isinstance(value, list)
+        else _spoken(value, translate, shown)
+    )
