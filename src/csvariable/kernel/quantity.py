@@ -71,13 +71,7 @@ class NotAQuantity(Told):
 
 _BLANK = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(r"[+-]?(?:\d+)(?:\.\d+)?", re.ASCII)
-_RATE = re.compile(rf"([+-]?\d+(?:\.\d+)?)[{_BLANK}]*%", re.ASCII)
-_RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)", re.ASCII)
-_MONEY = re.compile(rf"([+-]?\d+(?:\.\d+)?)[{_BLANK}]*([A-Z]{{3}})", re.ASCII)
-_DURATION = re.compile(
-    rf"(?:(\d+(?:\.\d+)?)[{_BLANK}]*h)?[{_BLANK}]*(?:(\d+(?:\.\d+)?)[{_BLANK}]*min)?", re.ASCII
-)
-_DAYS = re.compile(rf"(-?\d+(?:\.\d+)?)[{_BLANK}]*d", re.ASCII)
+_RATIO = r"([+-]?\d+)\s*/\s*(\d+)"  # compiled where one may stand
 
 
 def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS, sign: str = "") -> Fraction:
@@ -131,7 +125,7 @@ def _not_a_number(text: str, sign: str) -> NotAQuantity:
         return NotAQuantity(msg("`{text}` has an underscore; write `{plain}`", text=text, plain=plain), plain)
     if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
         return NotAQuantity(msg("`{text}` has an exponent; write the number in full", text=text))
-    if words := _WORDS.fullmatch(text):
+    if words := re.fullmatch(rf"([+-]?\d[\d.,_]*)[{_BLANK}]*(%|[^\W\d]+)", text):
         return _with_a_word(text, *words.groups())
     return NotAQuantity(msg("`{text}` is not a number", text=text + sign))
 
@@ -141,7 +135,6 @@ def _asked(text: str, one: str, other: str) -> NotAQuantity:
     return NotAQuantity(said, one, other)
 
 
-_WORDS = re.compile(rf"([+-]?\d[\d.,_]*)[{_BLANK}]*(%|[^\W\d]+)")
 _SIGNS = {
     "%": "%", "percent": "%", "pct": "%", "pourcent": "%",
     "d": "d", "day": "d", "days": "d", "j": "d", "jour": "d", "jours": "d",
@@ -188,26 +181,45 @@ def as_rates(number: Fraction, text: str) -> tuple[str, ...]:
 def read_quantity(text: str) -> Quantity:
     """Read a rate, money, duration, days or plain number; raise NotAQuantity otherwise."""
     stripped = text.strip()
-    if ratio := _RATIO.fullmatch(stripped):
+    if "/" in stripped and (ratio := re.fullmatch(_RATIO, stripped, re.ASCII)):
         top, bottom = _whole(stripped, ratio[1], ratio[2])
         if not bottom:
             raise NotAQuantity(msg("`{text}` divides by zero", text=text))
         return Quantity(top / bottom, Kind.RATE, stripped)
-    if rate := _RATE.fullmatch(stripped):
-        return Quantity(exact_number(rate[1], sign=" %") / 100, Kind.RATE, stripped)
-    if money := _MONEY.fullmatch(stripped):
-        return Quantity(exact_number(money[1], sign=f" {money[2]}"), Kind.MONEY, stripped, money[2])
-    if days := _DAYS.fullmatch(stripped):
-        return Quantity(exact_number(days[1], sign=" d"), Kind.DAYS, stripped)
-    if (duration := _DURATION.fullmatch(stripped)) and (duration[1] or duration[2]):
-        if duration[1] and duration[2]:
-            hours, minutes = _whole(stripped, duration[1], duration[2])
-        elif duration[1]:
-            hours, minutes = exact_number(duration[1], sign=" h"), Fraction(0)
-        else:
-            hours, minutes = Fraction(0), exact_number(duration[2], sign=" min")
-        return Quantity(hours * 60 + minutes, Kind.DURATION, stripped)
+    if (rate := _before(stripped, "%")) is not None:
+        return Quantity(exact_number(rate, sign=" %") / 100, Kind.RATE, stripped)
+    currency = stripped[-3:]
+    if _is_currency(currency) and (money := _before(stripped, currency)) is not None:
+        return Quantity(exact_number(money, sign=f" {currency}"), Kind.MONEY, stripped, currency)
+    if (days := _before(stripped, "d")) is not None and days[0] != "+":
+        return Quantity(exact_number(days, sign=" d"), Kind.DAYS, stripped)
+    if (duration := _duration(stripped)) is not None:
+        return Quantity(duration, Kind.DURATION, stripped)
     return Quantity(exact_number(stripped), Kind.NUMBER, stripped)
+
+
+def _before(text: str, sign: str) -> str | None:
+    """Return the number in front of a sign that ends a text; None where there is no such thing."""
+    number = text.removesuffix(sign).rstrip(_BLANK)
+    return number if text.endswith(sign) and _NUMBER.fullmatch(number) else None
+
+
+def _is_currency(text: str) -> bool:
+    return len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()
+
+
+def _duration(text: str) -> Fraction | None:
+    """Return the minutes that hours, minutes, or both of them come to; None where neither is written."""
+    hours, sign, minutes = text.rpartition("h")
+    after = minutes.strip(_BLANK)
+    one = _before(hours + sign, "h") if sign else ""
+    other = _before(after, "min") if after else ""
+    if one is None or other is None or not one + other or {one[:1], other[:1]} & {"+", "-"}:
+        return None
+    if one and other:
+        whole, rest = _whole(text, one, other)
+        return whole * 60 + rest
+    return exact_number(one, sign=" h") * 60 if one else exact_number(other, sign=" min")
 
 
 def _whole(text: str, one: str, other: str) -> tuple[Fraction, Fraction]:

@@ -12,9 +12,9 @@ from csvariable.text.document import Document
 from csvariable.text.node import Node, Scalar, Span
 
 _COMMA = re.compile(r"[0-9],[0-9]")
-_WHOLE = re.compile(r"[+-]?[0-9][0-9.]*")
-_SIGN = re.compile(r"[ \u00a0\u202f\u2009]*(?:%|h\b|min\b|d\b)|")
-_REST = re.compile(r"[0-9]+(?:\.[0-9]+)?[ \u00a0\u202f\u2009]*(?:%|[A-Za-z]{1,7})?")
+_WHOLE = r"[+-]?[0-9][0-9.]*"  # these are compiled where a comma cut something off
+_SIGN = r"[ \u00a0\u202f\u2009]*(?:%|h\b|min\b|d\b)|"
+_REST = r"[0-9]+(?:\.[0-9]+)?[ \u00a0\u202f\u2009]*(?:%|[A-Za-z]{1,7})?"
 
 
 def comma_before(document: Document, start: int, *, keyed: bool) -> Diagnostic | None:
@@ -29,7 +29,7 @@ def comma_before(document: Document, start: int, *, keyed: bool) -> Diagnostic |
     before = left[len(left.rstrip(string.digits)) :]
     after = right[: len(right) - len(right.lstrip(string.digits))]
     number = f"{before}{after}" if len(after) == len("000") else f"{before}.{after}"
-    sign = "" if keyed else cast("re.Match[str]", _SIGN.match(right[len(after) :]))[0]
+    sign = "" if keyed else cast("re.Match[str]", re.match(_SIGN, right[len(after) :]))[0]
     one = bool(sign) or (not keyed and len(after) > 1 and after[0] == "0")
     return (error if one else warning)(
         "flow-comma",
@@ -54,10 +54,10 @@ def is_cut_off(node: Node, name: str, key: Span, last: Node | None) -> bool:
     """Whether a key without a value is what a decimal comma cut off from the value in front of it."""
     return (
         node.value == Scalar("")
-        and _REST.fullmatch(name) is not None
+        and re.fullmatch(_REST, name) is not None
         and last is not None
         and isinstance(last.value, Scalar)
-        and _WHOLE.fullmatch(last.value.text) is not None
+        and re.fullmatch(_WHOLE, last.value.text) is not None
         and last.span is not None
         and last.span.end + 1 == key.start
     )

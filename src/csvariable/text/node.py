@@ -90,12 +90,12 @@ Plain: TypeAlias = "Scalar | dict[str, Plain] | list[Plain]"
 
 # One line that reads back as the same text wherever it stands, inside brackets too. Narrower
 # than YAML on purpose: what it leaves out is put in quotes, which is never wrong.
-_PLAIN = re.compile(r"""(?:[^\W_]|[-+.]?[0-9]|[_(/€$£])(?:[^\s,\[\]{}:#"'\\]|[ \u00a0\u202f](?=\S))*""")
+_PLAIN = r"""(?:[^\W_]|[-+.]?[0-9]|[_(/€$£])(?:[^\s,\[\]{}:#"'\\]|[ \u00a0\u202f](?=\S))*"""
 
 
 def is_plain(text: str) -> bool:
     """Whether a text can be written without quotes and stay what it is."""
-    return _PLAIN.fullmatch(text) is not None and not _hidden(text)
+    return re.fullmatch(_PLAIN, text) is not None and not _hidden(text)
 
 
 def _hidden(text: str) -> bool:

@@ -24,11 +24,11 @@ from csvariable.text.texts import SPACES, offset
 
 MAX_NODES = 200_000
 
-_PROPERTIES = re.compile(
+_PROPERTIES = (  # compiled, as the others, where a text may have it
     r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
 )
-_FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
-_HALVES = re.compile("[\ud800-\udfff]")
+_FALSE_INDENT = rf"[\r\n][ \t]*[{SPACES}]"
+_HALVES = "[\ud800-\udfff]"
 _BREAKS = "\u2028\u2029"
 
 
@@ -142,7 +142,7 @@ class _Builder:
         if event.tag is not None:
             self.refusals.tag(offset(event.start_mark))
         scalar = Scalar(event.value.translate(self.breaks) if self.breaks else event.value, quoted)
-        if event.style == '"' and _HALVES.search(scalar.text):
+        if event.style == '"' and re.search(_HALVES, scalar.text):
             # The C parser refuses these escapes itself.
             self.refusals.stop("yaml-syntax", msg("an escape here stands for half a character"), span)
         node = Node(scalar, span)
@@ -317,7 +317,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
         if event.anchor or event.tag is not None:
-            found = _PROPERTIES.match(self.text, start)
+            found = re.compile(_PROPERTIES).match(self.text, start)
             start = found.end() if found else start
         if isinstance(event, yaml.ScalarEvent):
             return Span(min(start, end), end)  # an empty value stands behind its anchor
@@ -326,4 +326,4 @@ class _Builder:
 
 def _false_indent(written: str) -> bool:
     """Whether a line after the first of a plain text is indented with a false space."""
-    return _FALSE_INDENT.search(written) is not None
+    return not written.isprintable() and re.search(_FALSE_INDENT, written) is not None

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 from csvariable.kernel.message import Told, msg
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
-_PART = re.compile(
+_PART = (  # compiled where a route is read
     r"(?P<dot>\.)?(?:(?P<word>[A-Za-z0-9_-]+)|(?P<quoted>\"(?:[^\"\\]|\\.)*\"))"
-    r"|\[(?P<index>0|[1-9][0-9]{0,8})\]",
+    r"|\[(?P<index>0|[1-9][0-9]{0,8})\]"
 )
 
 
@@ -48,7 +48,7 @@ def parse_route(text: str) -> Route:
     route: list[Key] = []
     position = 0
     while position < len(text):
-        found = _PART.match(text, position)
+        found = re.compile(_PART).match(text, position)
         if found is None or (not found["index"] and bool(found["dot"]) is not bool(route)):
             raise _refused(text, position)
         route.append(_key(found, text))
