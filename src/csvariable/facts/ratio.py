@@ -63,7 +63,7 @@ class Ratio:
         if rows is None:
             return self
         bottom = self.denominator
-        return Ratio(self.numerator.gather(rows), bottom if isinstance(bottom, int) else bottom.gather(rows))
+        return Ratio(self.numerator[rows], bottom if isinstance(bottom, int) else bottom[rows])
 
 
 class RatioPairs(Pairs):
@@ -107,6 +107,24 @@ def whole_series(values: Sequence[int | None]) -> pl.Series:
     if not fits(*ends):
         raise Overflow
     return pl.Series(values, dtype=pl.Int64 if narrow(*ends) else pl.Int128)
+
+
+def multiplied(tops: pl.Series, factor: int) -> pl.Series:
+    """Return whole numbers times one above 0, in the least width; raise Overflow where none is enough."""
+    if factor == 1:
+        return tops
+    # Of zeros alone the factor itself must fit.
+    ends = [int(str(end or 1)) * factor for end in (tops.min(), tops.max())]
+    if not fits(*ends):
+        raise Overflow
+    width = pl.Int64 if tops.dtype == pl.Int64 and narrow(*ends) else pl.Int128
+    return tops.cast(width).to_frame("x").select(pl.col("x") * pl.lit(factor, dtype=width)).to_series()
+
+
+def of_one_width(columns: Sequence[pl.Series]) -> list[pl.Series]:
+    """Return columns of whole numbers in the width that all of them need."""
+    width = pl.Int128 if any(column.dtype == pl.Int128 for column in columns) else pl.Int64
+    return [column.cast(width) for column in columns]
 
 
 def ratio_of(values: Sequence[Value]) -> Ratio:

@@ -12,7 +12,7 @@ from csvariable.engine.columns.facts import Peek
 from csvariable.engine.columns.role_steps import RoleSteps
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell
-from csvariable.facts.ratio import Overflow, Ratio, RatioPairs, constant_ratio, fits
+from csvariable.facts.ratio import Overflow, Ratio, RatioPairs, constant_ratio, fits, multiplied, of_one_width
 from csvariable.plan import Role
 
 
@@ -36,7 +36,10 @@ class RolePlaces:
     @cached_property
     def _order(self) -> tuple[pl.Series, pl.Series] | None:
         """The role of each row, and where the row stands when the roles are put one behind the other."""
-        return None if self._codes is None else (self._codes, self._codes.rank("ordinal") - 1)
+        if self._codes is None:
+            return None
+        rows = pl.concat([rows for rows in self.rows.values() if rows is not None])
+        return self._codes, pl.zeros(self.count, pl.UInt32, eager=True).scatter(rows, _numbers(self.count))
 
     @cached_property
     def _starts(self) -> dict[Role, int]:
@@ -53,6 +56,16 @@ class RolePlaces:
         codes, order = self._order
         role = self._roles[codes[row]]
         return role, order[row] - self._starts[role]
+
+    def parted(self, rows: pl.Series) -> Iterator[tuple[Role, pl.Series, pl.Series]]:
+        """Yield each role, where its rows stand among some, and their places among all rows of the role."""
+        if self._order is None:
+            yield from ((role, _numbers(len(rows)), rows) for role in self.rows)
+            return
+        codes, order = (column[rows] for column in self._order)
+        for role, start in self._starts.items():
+            is_own = codes.eq(self._roles.index(role))
+            yield role, _numbers(len(rows)).filter(is_own), order.filter(is_own) - start
 
     def size(self, role: Role) -> int:
         """Return the number of rows of a role."""
@@ -77,8 +90,12 @@ class RolePlaces:
             bottoms = [_bottom(ratio) for ratio in ratios]
             return Ratio(pl.concat(tops).gather(order), pl.concat(bottoms).gather(order))
         scale = lcm(*scales)
-        tops = [_times(ratio.numerator, scale // one) for ratio, one in zip(ratios, scales, strict=True)]
-        return Ratio(pl.concat(tops).gather(order), scale)
+        tops = [multiplied(ratio.numerator, scale // one) for ratio, one in zip(ratios, scales, strict=True)]
+        return Ratio(pl.concat(of_one_width(tops)).gather(order), scale)
+
+
+def _numbers(count: int) -> pl.Series:
+    return pl.int_range(count, dtype=pl.UInt32, eager=True)
 
 
 def _bottom(ratio: Ratio) -> pl.Series:
@@ -87,17 +104,6 @@ def _bottom(ratio: Ratio) -> pl.Series:
     if not fits(ratio.denominator):
         raise Overflow
     return pl.Series([ratio.denominator], dtype=pl.Int128).new_from_index(0, len(ratio.numerator))
-
-
-def _times(series: pl.Series, factor: int) -> pl.Series:
-    wide = series.cast(pl.Int128)
-    if factor == 1:
-        return wide
-    # Of zeros alone the factor itself must fit.
-    sizes = [abs(int(str(one or 1))) * factor for one in (series.min(), series.max())]
-    if not fits(*sizes):
-        raise Overflow
-    return wide.to_frame("x").select(pl.col("x") * pl.lit(factor, dtype=pl.Int128)).to_series()
 
 
 class Side:
@@ -132,10 +138,11 @@ class Side:
 
     def picked(self, name: str, rows: Sequence[int]) -> list[Value]:
         """Return the values of a step for some rows."""
-        if any(found is None for found in self.places.rows.values()):
-            (local,) = self.locals.values()
-            return local.picked(name, pl.Series(rows, dtype=pl.UInt32))
-        return [self.value(name, row) for row in rows]
+        found: list[Value] = [None] * len(rows)
+        for role, own, places in self.places.parted(pl.Series(rows, dtype=pl.UInt32)):
+            for at, value in zip(own, self.locals[role].picked(name, places), strict=True):
+                found[at] = value
+        return found
 
     def values(self, name: str) -> RatioPairs:
         """Return the values of a step for all rows."""

@@ -19,7 +19,7 @@ from csvariable.engine.columns.facts import people_of, roles_of
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell, ExactPair, Pairs, cells_of
-from csvariable.facts.ratio import Overflow, RatioPairs, fits, ratio_of
+from csvariable.facts.ratio import Overflow, RatioPairs, fits, multiplied, ratio_of
 from csvariable.facts.views import TextColumn
 
 NOTHING: ExactPair = (0, 1)
@@ -169,7 +169,7 @@ class Totals:
             return _changes(now.cells, cells_of(was, range(len(was))))
         sides = [self._whole(now), earlier._whole(was)]
         common = lcm(*(scale for _, scale in sides))
-        tops, others = (_scaled(tops, common // scale) for tops, scale in sides)
+        tops, others = (multiplied(tops, common // scale) for tops, scale in sides)
         gain, lose = int((tops > others).sum()), int((tops < others).sum())
         return gain, lose, len(tops) - gain - lose
 
@@ -210,7 +210,10 @@ def _spread(tops: pl.Series, targets: pl.Series, scale: int, other: int) -> Spre
     """Return the distribution of totals in parts of `scale` beside targets in parts of `other`."""
     common = lcm(scale, other)
     pair = pl.DataFrame(
-        [_scaled(tops, common // scale).alias("total"), _scaled(targets, common // other).alias("target")]
+        [
+            multiplied(tops, common // scale).alias("total"),
+            multiplied(targets, common // other).alias("target"),
+        ]
     )
     total, target = pl.col("total"), pl.col("target")
     told = (total != 0) & (target != 0)
@@ -226,13 +229,6 @@ def _spread(tops: pl.Series, targets: pl.Series, scale: int, other: int) -> Spre
     return Spread(
         **counts, quartiles=tuple(_quantile(ordered, share) / scale for share in shares) if len(tops) else ()
     )
-
-
-def _scaled(tops: pl.Series, factor: int) -> pl.Series:
-    ends = (int(str(tops.min())) * factor, int(str(tops.max())) * factor) if len(tops) else ()
-    if not fits(*ends):
-        raise Overflow
-    return tops.to_frame("x").select(pl.col("x") * pl.lit(factor, dtype=pl.Int128)).to_series()
 
 
 def _quantile(ordered: pl.Series, share: Fraction) -> Fraction:

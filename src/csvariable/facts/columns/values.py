@@ -17,7 +17,7 @@ import polars as pl
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.columns.selection import Selection, small_sheet
 from csvariable.facts.model import Value
-from csvariable.facts.ratio import COMMON, Ratio, narrow, ratio_of, whole_series
+from csvariable.facts.ratio import COMMON, Ratio, multiplied, of_one_width, ratio_of, whole_series
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader, meant, range_of
 from csvariable.kernel.unit import Unit, minor_units
@@ -251,31 +251,20 @@ def alike(ratios: Sequence[Ratio]) -> list[Ratio]:
     scales = [ratio.denominator for ratio in ratios if isinstance(ratio.denominator, int)]
     common = lcm(*scales)
     if len(scales) == len(ratios) and common <= COMMON:
-        tops = [_times(ratio.numerator, common // scale) for ratio, scale in zip(ratios, scales, strict=True)]
-        return [Ratio(top, common) for top in _same_width(tops)]
+        tops = [
+            multiplied(ratio.numerator, common // scale) for ratio, scale in zip(ratios, scales, strict=True)
+        ]
+        return [Ratio(top, common) for top in of_one_width(tops)]
     bottoms = [
         ratio.denominator
         if not isinstance(ratio.denominator, int)
         else whole_series([ratio.denominator]).new_from_index(0, len(ratio.numerator))
         for ratio in ratios
     ]
-    tops = _same_width([ratio.numerator for ratio in ratios])
-    return [Ratio(*pair) for pair in zip(tops, _same_width(bottoms), strict=True)]
+    tops = of_one_width([ratio.numerator for ratio in ratios])
+    return [Ratio(*pair) for pair in zip(tops, of_one_width(bottoms), strict=True)]
 
 
 def times(ratio: Ratio, factor: pl.Series) -> Ratio:
     """Return values times small whole numbers."""
     return Ratio(ratio.numerator.cast(pl.Int128) * factor.cast(pl.Int128), ratio.denominator)
-
-
-def _times(tops: pl.Series, factor: int) -> pl.Series:
-    if factor == 1:
-        return tops
-    ends = [int(str(end)) * factor for end in (tops.min(), tops.max()) if end is not None]
-    wide = pl.Int64 if narrow(*ends) and tops.dtype == pl.Int64 else pl.Int128
-    return tops.cast(wide).to_frame("x").select(pl.col("x") * pl.lit(factor, dtype=wide)).to_series()
-
-
-def _same_width(columns: Sequence[pl.Series]) -> list[pl.Series]:
-    wide = pl.Int128 if any(column.dtype == pl.Int128 for column in columns) else pl.Int64
-    return [column.cast(wide) for column in columns]
