@@ -408,15 +408,19 @@ def test_ids_that_look_alike_are_told_and_paid() -> None:
             look_alikes(pl.Series(["ana", total]))
 
 
-@pytest.mark.parametrize("ids", [["p1", "p2"], ["1", "2"], ["ab01", "12"], ["p1"] * 1_000 + ["q2"]])
+@pytest.mark.parametrize(
+    "ids", [["p1", "p2"], ["1", "2"], ["ab01", "12"], ["P1", "2"], ["p1"] * 1_000 + ["q2"]]
+)
 def test_short_words_before_digits_are_ids_that_nobody_mistakes(ids: list[str]) -> None:
     assert look_alikes(pl.Series(ids).unique()) == []
 
 
-def test_the_first_ids_do_not_speak_for_the_others() -> None:
-    first = [f"p{at}" for at in range(1_000)]
-    assert look_alikes(pl.Series([*first, "o07", "007"])) == [("o07", "007")]
-    for total in ("total", "sum"):
+@pytest.mark.parametrize("letter", ["p", "P"])
+def test_the_first_ids_do_not_speak_for_the_others(letter: str) -> None:
+    first = [f"{letter}{at}" for at in range(1_000)]
+    for one, other in (("o07", "007"), ("O07", "007"), ("IB1", "ib1"), ("q1", "Q1")):
+        assert look_alikes(pl.Series([*first, one, other])) == [(one, other)]
+    for total in ("total", "sum", "TOTAL"):
         with pytest.raises(Declined):
             look_alikes(pl.Series([*first, total]))
 

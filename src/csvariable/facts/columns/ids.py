@@ -11,8 +11,8 @@ from csvariable.tables.totals import TOTALS, begins_as_total, is_total
 _CLEAR = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Lower-case ids without blanks or marks, so that two which differ differ to the eye; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
-_PLAIN = r"^[a-hj-km-np-z]{0,2}[0-9]+$"
-"""Clear ids of which none is a total, whose words are longer."""
+_PLAIN = (r"^[a-hj-km-np-z]{0,2}[0-9]+$", r"^[A-HJ-KM-NP-Z]{0,2}[0-9]+$")
+"""Ids of one of these are clear, in small letters or in capitals; none is a total, whose words are longer."""
 _HEAD = 1_000
 _MAYBE_TOTAL = rf"(?:^|[^a-z])(?:{'|'.join(sorted(TOTALS))})(?:[^a-z]|$)|^=\""
 """Lower-case ids with the word of a total or the sign of a formula: few enough to ask of each what it is."""
@@ -42,7 +42,7 @@ def distinct(ids: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 
 def look_alikes(ids: pl.Series) -> list[tuple[str, str]]:
     """Return pairs of different ids that a reader takes for one; raise Declined where one is no id."""
-    if ids.head(_HEAD).str.contains(_PLAIN).all() and ids.str.contains(_PLAIN).all():
+    if any(ids.head(_HEAD).str.contains(one).all() and ids.str.contains(one).all() for one in _PLAIN):
         return []
     clear = ids.str.contains(_CLEAR).all()
     lower = ids if clear else ids.str.to_lowercase()
