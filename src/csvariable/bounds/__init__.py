@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from csvariable.bounds.columns import columns_under
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.extremes import Box, Extreme, Search
 from csvariable.bounds.interval import Interval, exactly
-from csvariable.bounds.reading import BoundReading, BoxColumn, Domains
+from csvariable.bounds.reading import BoundReading, Domains
+from csvariable.bounds.trail import BoxColumn
 from csvariable.kernel.formula import Formula, Given, Product, facts_of
 from csvariable.kernel.step import Program, Step
 
@@ -46,6 +48,7 @@ class PersonBounds:
         self._rows = tuple(_formulas(program.row_steps) for program in self.programs)
         self._person = _formulas(self.programs[-1].person_steps)
         self._whole: BoundReading | None = None
+        self._cuts: Mapping[BoxColumn, Sequence[Fraction]] | None = None
 
     def reading(self, box: Box | None = None) -> BoundReading:
         """Return the steps of the person over a box; a column outside it keeps its domain."""
@@ -71,14 +74,23 @@ class PersonBounds:
             found.update({(at, column): one for column, one in free.items() if column in read})
         return found
 
-    def extreme(self, formula: Formula, *, most: bool, above: Fraction | None = None) -> Extreme:
+    def extreme(
+        self, formula: Formula, *, most: bool, above: Fraction | None = None, row: int | None = None
+    ) -> Extreme:
         """Return the most, or the least, that a formula over the person's steps can be.
 
-        With `above` the search ends as soon as it is known whether the most is above that.
+        With `above` the search ends as soon as it is known whether the most is above that. With `row` the
+        formula is one over the steps of that row, and only columns that it rests on are looked at.
         """
         target = formula if most else Product((Given(Fraction(-1)), formula))
-        search = Search(self.reading, target, cuts_of(self.reading()), above=above)
-        found = search.most(self.box())
+        whole, box = self.reading(), self.box()
+        if self._cuts is None:
+            self._cuts = cuts_of(whole)
+        if row is not None:
+            whole = (whole.rows or ())[row]
+            under = columns_under(whole, formula)
+            box = {column: one for column, one in box.items() if column[1] in under}
+        found = Search(lambda _: whole, target, self._cuts, above=above).most(box)
         if most:
             return found
         paid = None if found.paid is None else -found.paid

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds.reading import BoundReading, BoxColumn
+from csvariable.bounds.reading import BoundReading
+from csvariable.bounds.trail import BoxColumn
 from csvariable.kernel.formula import (
     ACROSS,
     Choose,
@@ -83,11 +84,12 @@ def _of_sum(
     reading: BoundReading, terms: Sequence[Formula], level: Fraction
 ) -> Iterator[tuple[CutPlace, Fraction]]:
     """Yield where a sum of which one term is free reaches a level."""
-    open_ = [one for one in terms if reading.linear(one).parts]
-    rest = [reading.linear(one) for one in terms if one not in open_]
+    forms = [reading.linear(one) for one in terms]
+    open_ = [at for at, one in enumerate(forms) if one.parts]
+    rest = [one for one in forms if not one.parts]
     if len(open_) == 1 and not any(one.empty for one in rest):
         fixed = sum((one.constant for one in rest), Fraction(0))
-        yield from solved(reading, open_[0], level - fixed)
+        yield from solved(reading, terms[open_[0]], level - fixed)
 
 
 def _of_product(

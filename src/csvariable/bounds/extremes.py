@@ -16,7 +16,8 @@ from itertools import count
 from typing import TypeAlias
 
 from csvariable.bounds.interval import LOWEST, NOTHING, ZERO, End, Interval, exactly
-from csvariable.bounds.reading import BoundReading, BoxColumn
+from csvariable.bounds.reading import BoundReading
+from csvariable.bounds.trail import BoxColumn
 from csvariable.kernel.formula import Formula
 
 Box: TypeAlias = Mapping[BoxColumn, Interval]

@@ -5,7 +5,7 @@ A value is kept as a sum of parts times numbers (`linear`) for as long as it is 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -24,11 +24,12 @@ from csvariable.bounds.interval import (
     quotient,
     rounded_interval,
     scaled,
-    total,
 )
-from csvariable.bounds.linear import VOID, Linear, added, number, part, times
+from csvariable.bounds.linear import MANY, VOID, Linear, added, number, part, times
 from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
-from csvariable.kernel.apportion import apportion
+from csvariable.bounds.splits import KeptSplit
+from csvariable.bounds.sums import KeptSum
+from csvariable.bounds.trail import PERSON, BoxColumn, KeptNode, ReadNode, Trail
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
@@ -53,12 +54,9 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import BoundWord
-from csvariable.kernel.unit import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""
-BoxColumn: TypeAlias = tuple[int, str]
-"""A column of one of the person's rows."""
 
 UNKNOWN = Interval(None, None, absent=True)
 """A value of which nothing is known."""
@@ -75,10 +73,11 @@ class BoundReading:
     at: int = 0
     """Which of the rows it is."""
     _known: dict[str, Linear] = field(default_factory=dict)
-    _reads: dict[str, set[BoxColumn]] = field(default_factory=dict)
-    """The columns that each known step was found to look at."""
-    _trail: list[set[BoxColumn]] = field(default_factory=list)
-    """The columns of each step that is being read, the innermost last: one list for a person and rows."""
+    _sums: dict[int, KeptSum] = field(default_factory=dict)
+    """The long sums by the number of their formulas."""
+    _splits: dict[int, KeptSplit] = field(default_factory=dict)
+    _trail: Trail = field(default_factory=Trail)
+    """One for a person, for rows, and for readings elsewhere."""
     _owner: object = field(default_factory=object)
     """What makes parts of this row other parts than those of another; kept in a reading elsewhere."""
 
@@ -87,22 +86,41 @@ class BoundReading:
         for at, row in enumerate(self.rows or ()):
             row.at, row._trail = at, self._trail  # noqa: SLF001 - of its own kind
 
-    def elsewhere(self, column: BoxColumn, interval: Interval) -> BoundReading:
-        """Return the reading where one column has other values: a step that does not look at it is kept."""
+    def elsewhere(
+        self, column: BoxColumn, interval: Interval, above: frozenset[ReadNode] | None = None
+    ) -> BoundReading:
+        """Return the reading where one column has other values: what does not look at it is kept.
+
+        `above` is what looks at the column, where that is known.
+        """
+        if above is None:
+            above = self._trail.above(column)
         at, name = column
-        reads = {step: read for step, read in self._reads.items() if column not in read}
-        known = {step: self._known[step] for step in reads}
         domains, rows = self.domains, self.rows
         if rows is None:
             domains = {**domains, name: interval}
         else:
-            rows = tuple(one.elsewhere(column, interval) if one.at == at else one for one in rows)
-        return BoundReading(self.steps, domains, rows, self.at, known, reads, self._trail, self._owner)
+            rows = tuple(one.elsewhere(column, interval, above) if one.at == at else one for one in rows)
+        known, sums, splits = self._known.copy(), self._sums.copy(), self._splits.copy()
+        for node in above:
+            if len(node) == 3 and node[0] == self._place:
+                key = node[1]
+                if isinstance(key, str):
+                    known.pop(key, None)
+                elif key in sums:
+                    sums[key] = sums[key].without(above)
+                else:
+                    splits.pop(key, None)
+        return BoundReading(self.steps, domains, rows, self.at, known, sums, splits, self._trail, self._owner)
 
     @property
     def owner(self) -> int:
         """The identity of the row, in this reading and in those made of it."""
         return id(self._owner)
+
+    @property
+    def _place(self) -> int:
+        return PERSON if self.rows is not None else self.at
 
     def interval(self, formula: Formula) -> Interval:
         """Return the values that a formula can take."""
@@ -110,12 +128,12 @@ class BoundReading:
 
     def step(self, name: str) -> Linear:
         """Return the form of a step; what comes from other rows is told by the domains."""
+        node: KeptNode = (self._place, name, None)
         if name not in self._known:
-            self._trail.append(set())
+            self._trail.begin()
             self._known[name] = self._formed(name)
-            self._reads[name] = self._trail.pop()
-        if self._trail:
-            self._trail[-1] |= self._reads[name]
+            self._trail.end(node)
+        self._trail.look(node)
         return self._known[name]
 
     def _formed(self, name: str) -> Linear:
@@ -143,7 +161,7 @@ class BoundReading:
             case OfParts(step=name, fold=fold):
                 return self._of_parts(name, last=fold == "last")
             case Sum(terms=terms):
-                return added([self.linear(term) for term in terms])
+                return self._sum(formula, terms)
             case Product(factors=factors):
                 return self._product(formula, factors)
             case Quotient(top=top, bottom=bottom):
@@ -210,8 +228,7 @@ class BoundReading:
 
     def _domain(self, column: str) -> Interval | None:
         """Return what a column can hold, and remember that it was asked."""
-        if self._trail:
-            self._trail[-1].add((self.at, column))
+        self._trail.look((self.at, column))
         return self.domains.get(column)
 
     def _of_parts(self, name: str, *, last: bool) -> Linear:
@@ -230,6 +247,26 @@ class BoundReading:
                 if not one.empty
             ]
         return added(found)
+
+    def _sum(self, formula: Sum, terms: tuple[Formula, ...]) -> Linear:
+        """Return the form of a sum; of a long one, only terms that are not known are read."""
+        if len(terms) < MANY:
+            return added([self.linear(term) for term in terms])
+        node: KeptNode = (self._place, id(formula), None)
+        self._trail.look(node)
+        kept = self._sums.get(id(formula))
+        if kept is None or kept.formula is not formula:
+            kept = KeptSum.new(formula)
+        if kept.stale:
+            read: dict[int, Linear] = {}
+            for at in sorted(kept.stale):
+                self._trail.begin()
+                read[at] = self.linear(terms[at])
+                for one in self._trail.end(node):
+                    kept.readers.setdefault(one, set()).add(at)
+            kept = kept.moved(read)
+            self._sums[id(formula)] = kept
+        return kept.form
 
     def _product(self, formula: Product, factors: tuple[Formula, ...]) -> Linear:
         forms = [self.linear(factor) for factor in factors]
@@ -307,30 +344,17 @@ class BoundReading:
 
     def _part(self, formula: Part) -> Interval:
         split = formula.split
-        whole = self.interval(split.total)
-        weights = [self.interval(weight) for weight in split.weights]
-        if whole.empty or any(one.empty for one in weights):
-            return NOTHING
-        absent = whole.absent or any(one.absent for one in weights)
-        at = split.place(formula.name)
-        fixed = [one.low for one in weights if one.low is not None and one.low == one.high]
-        if len(fixed) == len(weights) and whole.low is not None and whole.low == whole.high:
-            value = apportion(whole.low, fixed, split.names, split.unit)[at]
-            return exactly(value).maybe(absent)
-        others = [one for to, one in enumerate(weights) if to != at]
-        if not others:
-            return whole.maybe(absent)
-        found = product(whole.surely(), _share(weights[at].surely(), others))
-        return Interval(
-            None if found.low is None else rounded(found.low, split.unit, _towards(found.low, low=True)),
-            None if found.high is None else rounded(found.high, split.unit, _towards(found.high, low=False)),
-            absent,
-        )
-
-
-def _towards(value: Fraction, *, low: bool) -> Mode:
-    """Return the mode that rounds a value down, or up: a part is cut to the unit on either side."""
-    return "down" if (value >= 0) is low else "up"
+        node: KeptNode = (self._place, id(split), None)
+        self._trail.look(node)
+        kept = self._splits.get(id(split))
+        if kept is None or kept.split is not split:
+            self._trail.begin()
+            kept = KeptSplit.of(
+                split, self.interval(split.total), [self.interval(one) for one in split.weights]
+            )
+            self._trail.end(node)
+            self._splits[id(split)] = kept
+        return kept.part(split.place(formula.name))
 
 
 def _known(form: Linear) -> Interval:
@@ -343,16 +367,3 @@ def _always(one: Linear, other: Linear, *, least: bool) -> bool:
     """Whether a form is never on the wrong side of another."""
     gap = added([other, times(one, -ONE)]).interval
     return gap.low is not None and gap.low >= 0 if least else gap.high is not None and gap.high <= 0
-
-
-def _share(own: Interval, others: Sequence[Interval]) -> Interval:
-    """Return own / (own + others) of weights of 0 or more; all at 0 share equally."""
-    rest = total(one.surely() for one in others)
-    if own.low is None or rest.low is None or own.low < 0 or rest.low < 0:
-        return Interval(ZERO, ONE)
-    even = Fraction(1, len(others) + 1)
-    low = ZERO if rest.high is None else own.low / (own.low + rest.high) if own.low + rest.high else even
-    high = ONE if own.high is None else own.high / (own.high + rest.low) if own.high + rest.low else even
-    if not own.low + rest.low:
-        low, high = min(low, even), max(high, even)
-    return Interval(low, high)

@@ -6,33 +6,26 @@ results that the ranges allow, decides: shown above 0 at a point, or proved neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 
 from csvariable.bounds import Interval, PersonBounds
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import (
     Choose,
     Curve,
     Formula,
     Given,
     Least,
-    OfParts,
     Product,
     Sum,
     operands,
     walk,
 )
-from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.step import Step
-from csvariable.kernel.unit import Unit
 
 CAPS = frozenset({"cap", "cap_total"})
 MINUS = Given(Fraction(-1))
-GAP = f"{MARK}gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +47,11 @@ def caps_of(person: PersonBounds, known: Collection[Route] = ()) -> list[Cap]:
         for step in program.row_steps:
             for route, gap in gaps(step.formula):
                 if route not in known:
-                    beside = partial(_beside, person, at, gap)
-                    found += _judged(reading.interval(gap), beside, OfParts(GAP, "sum"), route)
+                    found += _judged(person, reading.interval(gap), gap, route, row=at)
     for step in person.programs[-1].person_steps:
         for route, gap in gaps(step.formula):
             if route not in known:
-                found += _judged(whole.interval(gap), lambda: person, gap, route)
+                found += _judged(person, whole.interval(gap), gap, route)
     return joined(found)
 
 
@@ -72,26 +64,20 @@ def joined(caps: Iterable[Cap]) -> list[Cap]:
     return [Cap(route, binds) for route, binds in found.items()]
 
 
-def _judged(found: Interval, person: Callable[[], PersonBounds], gap: Formula, route: Route) -> Iterator[Cap]:
-    """Yield what a cap does; nothing where it never has a value."""
+def _judged(
+    person: PersonBounds, found: Interval, gap: Formula, route: Route, row: int | None = None
+) -> Iterator[Cap]:
+    """Yield what a cap of the person, or of one of the rows, does; nothing where it never has a value."""
     if found.empty:
         return
     if found.high is not None and found.high <= 0:
         yield Cap(route, binds=False)
         return
-    most = person().extreme(gap, most=True, above=Fraction(0))
+    most = person.extreme(gap, most=True, above=Fraction(0), row=row)
     if most.paid is not None and most.paid > 0:
         yield Cap(route, binds=True)
     else:
         yield Cap(route, None if most.bound is None or most.bound > 0 else False)
-
-
-def _beside(person: PersonBounds, at: int, gap: Formula) -> PersonBounds:
-    """Return a person one of whose rows has the gap as a step."""
-    step = Step(GAP, Purpose.CAP, Unit.MONEY, gap, ())
-    programs = list(person.programs)
-    programs[at] = replace(programs[at], row_steps=(*programs[at].row_steps, step))
-    return PersonBounds(programs, person.domains, person.others)
 
 
 # -------------------------------------------------------------------------------------- the gaps

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.bounds import BoxColumn, Interval, PersonBounds
+from csvariable.bounds.columns import columns_under
 from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Formula, OfParts, facts_of, refs, walk
+from csvariable.kernel.formula import Curve, Formula, walk
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 from csvariable.kernel.step import Program
 
 BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
 """More than any number that a plan can write."""
+Curves: TypeAlias = Mapping[str, Sequence[tuple[int, Curve]]]
+"""The curves that rest on each column, with the number of the reading that they stand in."""
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
 
 
@@ -44,14 +47,16 @@ def open_ends(person: PersonBounds, cost: Formula) -> list[Open]:
     if pools and not bounded(person.reading(closed)):  # not their own results alone
         return pools
     found: dict[Open, None] = {}
+    curves, shut = _curves_of(whole), person.reading(closed)
+    bounded(shut)
     for column, interval in free.items():
-        reading = person.reading({**closed, column: interval})
+        reading = shut.elsewhere(column, interval)
         if not bounded(reading):
-            found |= dict.fromkeys(_causes(person, reading, column))
+            found |= dict.fromkeys(_causes(person, reading, column, curves))
     if not found:  # several that have no limit together: each would close it
         for column in free:
-            if bounded(person.reading({column: closed[column]})):
-                found |= dict.fromkeys(_causes(person, whole, column))
+            if bounded(whole.elsewhere(column, closed[column])):
+                found |= dict.fromkeys(_causes(person, whole, column, curves))
     return list(found)
 
 
@@ -68,9 +73,14 @@ def _closed(interval: Interval) -> Interval:
     )
 
 
-def _causes(person: PersonBounds, reading: BoundReading, column: BoxColumn) -> Iterator[Open]:
+def _causes(person: PersonBounds, reading: BoundReading, column: BoxColumn, curves: Curves) -> Iterator[Open]:
     _, name = column
-    found = list(_curves(reading, name))
+    readings = _readings(reading)
+    found = [
+        Open("curve", curve.segments[-1].route)
+        for at, curve in curves.get(name, ())
+        if readings[at].interval(curve).high is None
+    ]
     program = person.programs[-1]
     curved = {step.of for step in program.person_steps if step.curve is not None}
     for step in program.person_steps:
@@ -83,31 +93,16 @@ def _causes(person: PersonBounds, reading: BoundReading, column: BoxColumn) -> I
     yield from found or [Open("column", (), name)]
 
 
-def _curves(reading: BoundReading, column: str) -> Iterator[Open]:
-    for one in _readings(reading):
+def _curves_of(reading: BoundReading) -> Curves:
+    """Return the curves that rest on each column."""
+    found: dict[str, list[tuple[int, Curve]]] = {}
+    for at, one in enumerate(_readings(reading)):
         for formula in one.steps.values():
             for node in walk(formula):
-                if not isinstance(node, Curve) or one.interval(node).high is not None:
-                    continue
-                if column in columns_under(one, node.of):
-                    yield Open("curve", node.segments[-1].route)
-
-
-def columns_under(reading: BoundReading, formula: Formula) -> set[str]:
-    """Return the columns that a formula rests on, through the steps of its row."""
-    found, todo = set(facts_of(formula)), {*refs(formula), *_parts(formula)}
-    seen: set[str] = set()
-    tables = [reading.steps, *(row.steps for row in reading.rows or ())]
-    while rest := todo - seen:
-        seen |= rest
-        for below in (steps[name] for steps in tables for name in rest if name in steps):
-            found |= set(facts_of(below))
-            todo |= {*refs(below), *_parts(below)}
+                if isinstance(node, Curve):
+                    for column in columns_under(one, node.of):
+                        found.setdefault(column, []).append((at, node))
     return found
-
-
-def _parts(formula: Formula) -> Iterable[str]:
-    return [node.step for node in walk(formula) if isinstance(node, OfParts)]
 
 
 def _pools(programs: Iterable[Program]) -> Iterator[Open]:
