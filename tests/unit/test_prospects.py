@@ -11,11 +11,11 @@ from readers import HEAD, Ran
 from small import facts
 
 from csvariable.bounds import Interval, exactly
+from csvariable.bounds.columns import columns_under
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import over_group, pot_of, shares_of
 from csvariable.exposure import Exposure, exposure
-from csvariable.exposure.limits import columns_under
 from csvariable.exposure.totals import SharedPot, most_given
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
