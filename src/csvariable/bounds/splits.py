@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.bounds.interval import NOTHING, ONE, ZERO, Interval, exactly, product
-from csvariable.bounds.sums import Tally, tally_of
+from csvariable.bounds.sums import EndTally, tally_of
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import Split
 from csvariable.kernel.unit import Mode, rounded
@@ -23,7 +23,7 @@ class KeptSplit:
     absent: bool
     empty: bool
     parts: Sequence[Fraction] | None
-    rest: Tally
+    rest: EndTally
     """The ends of all weights, added."""
 
     @classmethod

@@ -13,7 +13,7 @@ from csvariable.bounds.trail import ReadNode
 from csvariable.kernel.formula import Sum
 
 
-class Tally(NamedTuple):
+class EndTally(NamedTuple):
     """The ends of independent values, added, so that one can be taken out again."""
 
     low: Fraction = ZERO
@@ -23,10 +23,10 @@ class Tally(NamedTuple):
     left_out: tuple[int, int] = (0, 0)
     """Of how many the low end, and the high end, is not one of the values."""
 
-    def moved(self, one: Interval, count: int) -> Tally:
+    def moved(self, one: Interval, count: int) -> EndTally:
         """Return the tally with an interval more, or with `count` of -1 without it."""
         endless, left_out = self.endless, self.left_out
-        return Tally(
+        return EndTally(
             self.low if not one.low else self.low + count * one.low,
             self.high if not one.high else self.high + count * one.high,
             (endless[0] + count * (one.low is None), endless[1] + count * (one.high is None)),
@@ -46,9 +46,9 @@ class Tally(NamedTuple):
         )
 
 
-def tally_of(intervals: Iterable[Interval]) -> Tally:
+def tally_of(intervals: Iterable[Interval]) -> EndTally:
     """Return the ends of independent values, added."""
-    found = Tally()
+    found = EndTally()
     for one in intervals:
         found = found.moved(one, 1)
     return found
@@ -67,7 +67,7 @@ class KeptSum:
     parts: Parts = field(default_factory=dict)
     bundles: Parts = field(default_factory=dict)
     """The parts that are many."""
-    tally: Tally = field(default_factory=Tally)
+    tally: EndTally = field(default_factory=EndTally)
     """The ends of all other parts."""
     constant: Fraction = ZERO
     absent: int = 0
@@ -134,9 +134,9 @@ class KeptSum:
         )
 
 
-def _with(tally: Tally, part: tuple[Fraction, Interval] | None) -> Tally:
+def _with(tally: EndTally, part: tuple[Fraction, Interval] | None) -> EndTally:
     return tally if part is None else tally.moved(scaled(part[1], part[0]), 1)
 
 
-def _without(tally: Tally, part: tuple[Fraction, Interval] | None) -> Tally:
+def _without(tally: EndTally, part: tuple[Fraction, Interval] | None) -> EndTally:
     return tally if part is None else tally.moved(scaled(part[1], part[0]), -1)
