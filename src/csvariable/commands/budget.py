@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from csvariable.commands.amount import amount_of
-from csvariable.commands.budget_inputs import Wanted
+from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.completion import plain_routes_of_plan
 from csvariable.commands.csv_options import CsvOptions
@@ -139,31 +139,31 @@ def command(
     going_on = opened(ledger, plan, kpis or [], [period] if period else [], csv, look)
     if going_on is None:
         return 1
-    named = going_on.period or period
-    found = read_budget(
-        (plan, kpis or [], people, adjustments),
-        named,
-        drawn.odds,
-        csv,
-        look,
-        opening=going_on.opening,
-        raw=raw,
-    )
-    if found is None:
-        return 1
-    progress = ProgressLine()
-    try:
-        budget, problems = find(found, wanted, progress)
-    finally:
-        progress.done()
-    print_problems(problems, [found.document], look)
+    named, files = going_on.period or period, (plan, kpis or [], people, adjustments)
+    found = read_budget(files, named, drawn.odds, csv, look, opening=going_on.opening, raw=raw)
+    budget = None if found is None else _found(found, wanted, look)
     if budget is None:
         return 1
     from csvariable.documents.budget_report import BudgetReport
 
     deliver(BudgetReport(budget, look.language, shown.details, shown.redacted), chosen, to, look)
-    unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}
-    return int(unmet or (within.fail_on_limit and _passed(budget)))
+    return int(_unmet(budget) or (within.fail_on_limit and _passed(budget)))
+
+
+def _found(read: BudgetInputs, wanted: Wanted, look: LookOptions) -> Budget | None:
+    """Return what the plan can cost, and print what is wrong; where it takes long, how far it is."""
+    progress = ProgressLine()
+    try:
+        budget, problems = find(read, wanted, progress)
+    finally:
+        progress.done()
+    print_problems(problems, [read.document], look)
+    return budget
+
+
+def _unmet(budget: Budget) -> bool:
+    """Whether a value was looked for that keeps within the limit, and there is none."""
+    return budget.solved is not None and budget.solved.ending in {"none", "refused"}
 
 
 def _check(wanted: Wanted, *, files: bool, fail_on_limit: bool) -> None:

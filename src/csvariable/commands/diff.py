@@ -64,28 +64,35 @@ def command(
     is a comment for a pull request.
     """
     from csvariable.documents.comparison_view import ComparisonView
+    from csvariable.documents.difference_report import DifferenceReport
     from csvariable.scenario.differences import differences
     from csvariable.scenario.moved_curves import curve_changes
 
     chosen = redactable(format_of(form, to.output, WRITTEN), shown.redact)
-    (before, before_problems), (after, after_problems) = _plan(old), _plan(new)
-    documents = [one for one in (before, after) if one is not None]
-    plans = [_read(one, look) for one in documents]
-    print_problems([*before_problems, *after_problems], documents, look)
-    if before is None or after is None or None in plans:
+    both = _both(old, new, look)
+    if both is None:
         return 1
+    (before, older), (after, newer) = both
     outcome, failed = _outcome((before, after), kpis or [], (people, adjustments), period or [], csv, look)
     if failed:
         return 1
-    ready = [one for one in plans if one is not None]
-    view = ComparisonView(ready[1], look.language, shown.details, older=ready[0])
-    from csvariable.documents.difference_report import DifferenceReport
-
-    found = DifferenceReport(
-        _stable(new), before, after, curve_changes(*ready), view, outcome, shown.redacted
-    )
+    view = ComparisonView(newer, look.language, shown.details, older=older)
+    curves = curve_changes(older, newer)
+    found = DifferenceReport(_stable(new), before, after, curves, view, outcome, shown.redacted)
     deliver(found, chosen, to, look)
     return int(exit_code and bool(differences(before, after)))
+
+
+def _both(
+    old: str, new: str, look: LookOptions
+) -> tuple[tuple[Document, Plans], tuple[Document, Plans]] | None:
+    """Return both plans, written and read; None where one is wrong, and all that is wrong is printed."""
+    found = [_plan(name) for name in (old, new)]
+    documents = [document for document, _ in found if document is not None]
+    plans = [_read(document, look) for document in documents]
+    print_problems([problem for _, problems in found for problem in problems], documents, look)
+    ready = [(document, read) for document, read in zip(documents, plans, strict=True) if read is not None]
+    return (ready[0], ready[1]) if len(ready) == len(found) else None
 
 
 def _plan(name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:

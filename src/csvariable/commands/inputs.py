@@ -136,7 +136,6 @@ def read_inputs(
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.engine.run import run
     from csvariable.kernel.diagnostic import has_errors
-    from csvariable.kernel.message import msg
     from csvariable.text.parsing import parse
 
     _check_options(csv)
@@ -146,14 +145,9 @@ def read_inputs(
     found: list[Diagnostic] = list(problems)
     plans = None if document is None else _plans(document, found)
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
-    results, given = None, None
-    rows = SourceTables()
+    results, given, rows, raw = None, None, SourceTables(), raw or SourceOptions()
     if plans is not None and not has_errors(found):
-        raw = raw or SourceOptions()
-        rows = source_tables(
-            plans, asked.plan, raw, csv, tables[: len(asked.kpis)], later=later, intervals=True
-        )
-        rows = rows.here(msg("they are listed one by one")) if here else rows
+        rows = _rows(plans, asked, raw, csv, tables, later=later, here=here)
         found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):
             given = replace(_given(tables, asked, rows, raw), opening=opening, until=until)
@@ -169,6 +163,24 @@ def read_inputs(
         return None
     ready = (*(table for table in tables if table is not None), *rows.all)
     return Inputs(document, plans, ready, results, tuple(found), tuple(content), rows=rows, given=given)
+
+
+def _rows(
+    plans: Plans,
+    asked: RunOptions,
+    raw: SourceOptions,
+    csv: CsvOptions,
+    tables: Sequence[Table | None],
+    *,
+    later: bool,
+    here: bool,
+) -> SourceTables:
+    """Return the raw rows of a run, fetched from engines where they are wanted `here`."""
+    from csvariable.kernel.message import msg
+
+    kpis = tables[: len(asked.kpis)]
+    rows = source_tables(plans, asked.plan, raw, csv, kpis, later=later, intervals=True)
+    return rows.here(msg("they are listed one by one")) if here else rows
 
 
 def _plans(document: Document, found: list[Diagnostic]) -> Plans | None:

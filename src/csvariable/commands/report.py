@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,16 +12,11 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
-    AdjustmentsOption,
-    PeopleOption,
-    PeriodsOption,
-    PlanArgument,
-    SomeKpisArgument,
     form_option,
 )
 from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
-from csvariable.commands.run_options import PeopleOptions, SourceOptions
+from csvariable.commands.run_options import PeopleOptions, RunsOptions, SourceOptions
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
@@ -53,12 +48,8 @@ BeforeOption = Annotated[
 
 @grouped
 def command(
-    plan: PlanArgument,
-    some_kpis: SomeKpisArgument = None,
     *,
-    people: PeopleOption = None,
-    adjustments: AdjustmentsOption = None,
-    period: PeriodsOption = None,
+    asked: RunsOptions,
     before: BeforeOption = None,
     budget: Annotated[
         str | None,
@@ -77,28 +68,17 @@ def command(
     pay and what a point cost stand before and after each version of the plan.
     """
     chosen, limit = format_of(form, to.output, WRITTEN), amount_of(budget, "--budget")
-    files = Files([*(before or []), plan], some_kpis or [], people, period or [], adjustments)
-    found = _runs(files, (raw, csv, look))
+    found = _runs([*(before or []), asked.plan], asked, (raw, csv, look))
     if found is None:
         return 1
     from csvariable.documents.team_report import TeamReport
     from csvariable.plan.values import text_of
 
     plans, runs, versions = found
-    name = text_of(plans.base.name, look.language, str(plan))
+    name = text_of(plans.base.name, look.language, str(asked.plan))
     report = TeamReport(name, plans, runs, look.language, shown.redacted, versions, limit)
     deliver(report, chosen, to, look)
     return 0
-
-
-class Files(NamedTuple):
-    """What is read: versions of a plan, the newest last, and the facts that they pay."""
-
-    plans: list[Path]
-    kpis: list[Path]
-    people: Path | None
-    periods: list[str]
-    adjustments: Path | None
 
 
 def _versions(paths: Sequence[Path]) -> tuple[list[tuple[Document, Plans]], list[Diagnostic]]:
@@ -119,7 +99,7 @@ def _versions(paths: Sequence[Path]) -> tuple[list[tuple[Document, Plans]], list
 
 
 def _runs(
-    files: Files, how: tuple[SourceOptions, CsvOptions, LookOptions]
+    paths: Sequence[Path], files: RunsOptions, how: tuple[SourceOptions, CsvOptions, LookOptions]
 ) -> tuple[Plans, dict[PeriodName, Results], tuple[PlanVersion, ...]] | None:
     """Run every period by the version in force; print what is wrong, and return None where something is."""
     from csvariable.commands.source_files import no_kpis, with_rows
@@ -128,15 +108,15 @@ def _runs(
     from csvariable.scenario import prepare
 
     raw, csv, look = how
-    known, found = _versions(files.plans)
-    tables, problems = read_tables([*files.kpis, *([files.people] if files.people else [])], csv)
+    known, found = _versions(paths)
+    tables, problems = read_tables(files.tables, csv)
     found += problems
     runs: dict[PeriodName, Results] = {}
     versions: tuple[PlanVersion, ...] = ()
-    if len(known) == len(files.plans) and not has_errors(found):
+    if len(known) == len(paths) and not has_errors(found):
         staff = tables.pop() if files.people is not None else None
         newest = known[-1][1]
-        whole, more = with_rows(newest, files.plans[-1], raw, csv, Tables(tables, staff), files.periods)
+        whole, more = with_rows(newest, files.plan, raw, csv, Tables(tables, staff), files.periods)
         found += [*more, *no_kpis(newest, whole.kpis)]
         if not has_errors(found):
             stages = stages_of(whole.kpis, staff, files.periods, newest.base)

@@ -13,6 +13,7 @@ from csvariable.commands.options import (
     AdjustmentsOption,
     PeopleOption,
     PeriodOption,
+    PeriodsOption,
     PlanArgument,
     Redact,
     SomeKpisArgument,
@@ -44,19 +45,42 @@ class SourceOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunOptions:
-    """The plan and the files of a run."""
+class PaidFiles:
+    """The plan and the files that are paid by it."""
 
     plan: PlanArgument
     some_kpis: SomeKpisArgument = None
     people: PeopleOption = None
     adjustments: AdjustmentsOption = None
-    period: PeriodOption = None
 
     @property
     def kpis(self) -> list[Path]:
         """The KPI files."""
         return self.some_kpis or []
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions(PaidFiles):
+    """The plan and the files of a run."""
+
+    period: PeriodOption = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunsOptions(PaidFiles):
+    """The plan and the files of a run of each of several periods."""
+
+    period: PeriodsOption = None
+
+    @property
+    def periods(self) -> list[str]:
+        """The periods that are named; none where all in the files are meant."""
+        return self.period or []
+
+    @property
+    def tables(self) -> list[Path]:
+        """The KPI files, and that of the people behind them."""
+        return [*self.kpis, *([self.people] if self.people else [])]
 
 
 @dataclass(frozen=True, kw_only=True)

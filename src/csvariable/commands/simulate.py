@@ -17,17 +17,10 @@ from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import (
-    AdjustmentsOption,
-    PeopleOption,
-    PeriodsOption,
-    PlanArgument,
-    SomeKpisArgument,
-    form_option,
-)
+from csvariable.commands.options import form_option
 from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
-from csvariable.commands.run_options import PeopleOptions, SheetOptions, SourceOptions
+from csvariable.commands.run_options import PeopleOptions, RunsOptions, SheetOptions, SourceOptions
 from csvariable.commands.scenario_options import ScenarioOptions, scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
@@ -120,12 +113,8 @@ class ChangeOptions:
 
 @grouped
 def command(
-    plan: PlanArgument,
-    some_kpis: SomeKpisArgument = None,
     *,
-    people: PeopleOption = None,
-    adjustments: AdjustmentsOption = None,
-    period: PeriodsOption = None,
+    asked: RunsOptions,
     ledger: LedgerOption = None,
     changes: ChangeOptions,
     fail_if: FailOption = None,
@@ -141,32 +130,28 @@ def command(
     Scenarios come from --set, --sweep, --scenario and --against, in any mixture: what --set says
     holds in all of them. Without any, the run itself is shown.
     """
-    limits, kpis = _limits(fail_if or []), some_kpis or []
+    limits, tried = _limits(fail_if or []), changes.read()
     chosen = redactable(format_of(form, to.output, WRITTEN), shown.redact)
-    asked = changes.read()
-    _changed(limits, asked)
-    document, problems = read_document(plan)
-    tables, found = read_tables([*kpis, *([people] if people else [])], csv)
-    going_on = opened(ledger, plan, kpis, period or [], csv, look)
+    _changed(limits, tried)
+    document, problems = read_document(asked.plan)
+    tables, found = read_tables(asked.tables, csv)
+    going_on = opened(ledger, asked.plan, asked.kpis, asked.periods, csv, look)
     if going_on is None:
         return 1
-    base, more = _base(document, tables, people, period or [], going_on, (plan, raw, csv), adjustments)
-    problems = tuple(csv.judged([*problems, *found, *more]))
-    documents = (*([document] if document else []), *asked.documents)
-    if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
-        print_problems(to_tell([*problems, *asked.problems]), documents, look)
-        return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
+    base, more = _base(document, tables, asked, going_on, raw, csv)
+    problems = (*csv.judged([*problems, *found, *more]), *tried.problems)
+    documents = (*([document] if document else []), *tried.documents)
     print_problems(to_tell(problems), documents, look)
+    if base is None or _stops(problems) or len(tables) < len(asked.tables):
+        return 2 if any(problem.rule == WRONG for problem in tried.problems) else 1
     told = _Told(limits, redacted=shown.redacted)
-    outcomes = told.through(
-        _run(base, changes.of(base, asked)), lambda found: print_problems(found, documents, look)
-    )
-    first = list(_until_one_is_run(outcomes))
-    if first[-1].comparison is None:
+    run = _run(base, changes.of(base, tried))
+    every = _once_one_is_run(told.through(run, lambda wrong: print_problems(wrong, documents, look)))
+    if every is None:
         return 1
     from csvariable.documents.simulation import Simulation
 
-    every, count = chain(first, outcomes), max(1, len(asked.scenarios))
+    count = max(1, len(tried.scenarios))
     deliver(Simulation(base, every, count, look.language, shown.details, shown.redacted), chosen, to, look)
     told.say(look.language, base.plans.base.currency)
     return int(bool(told.crossed) or told.refused)
@@ -198,11 +183,10 @@ def _changed(limits: Sequence[OutcomeLimit], asked: ScenarioOptions) -> None:
 def _base(  # noqa: PLR0917 - a plan, its files, and what went before
     document: Document | None,
     tables: Sequence[Table],
-    staff: Path | None,
-    periods: Sequence[str],
+    asked: RunsOptions,
     going_on: GoingOn,
-    rows: tuple[Path, SourceOptions, CsvOptions],
-    adjustments: Path | None,
+    raw: SourceOptions,
+    csv: CsvOptions,
 ) -> tuple[Base | None, tuple[Diagnostic, ...]]:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
@@ -215,17 +199,17 @@ def _base(  # noqa: PLR0917 - a plan, its files, and what went before
     if reading.plan is None:
         return None, tuple(one for one in reading.diagnostics if one.severity == "error")
     ready = list(tables)
-    people = ready.pop() if staff is not None else None
-    named = [going_on.period] if going_on.period else periods
+    people = ready.pop() if asked.people is not None else None
+    named = [going_on.period] if going_on.period else asked.periods
     plans = Plans(reading.plan, reading.roles)
-    whole, problems = with_rows(plans, *rows, Tables(ready, people), named)
+    whole, problems = with_rows(plans, asked.plan, raw, csv, Tables(ready, people), named)
     problems = [*problems, *no_kpis(plans, whole.kpis)]
     if _stops(problems):
         return None, tuple(problems)
     stages = stages_of(whole.kpis, people, named, reading.plan)
     if going_on.opening is not None:
         stages = [replace(one, tables=replace(one.tables, opening=going_on.opening)) for one in stages]
-    stages, wrong = with_adjustments(stages, adjustments, rows[2])
+    stages, wrong = with_adjustments(stages, asked.adjustments, csv)
     problems += wrong
     if _stops(problems):
         return None, tuple(problems)
@@ -249,12 +233,14 @@ def _run(base: Base, scenarios: Sequence[Scenario]) -> Iterator[Outcome]:
     return outcomes(base, scenarios or [Scenario(base.document.name)])
 
 
-def _until_one_is_run(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """Yield the outcomes up to the first that has something to be written."""
+def _once_one_is_run(outcomes: Iterator[Outcome]) -> Iterator[Outcome] | None:
+    """Return all outcomes once it is known that one has something to be written; None where none has."""
+    first: list[Outcome] = []
     for one in outcomes:
-        yield one
+        first.append(one)
         if one.comparison is not None:
-            return
+            return chain(first, outcomes)
+    return None
 
 
 def _stops(problems: Sequence[Diagnostic]) -> bool:

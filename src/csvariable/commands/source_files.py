@@ -113,14 +113,9 @@ def source_tables(
             tables[name] = [] if engine is None else [engine.header]
             engines |= {} if engine is None else {name: engine}
             of_database.append(name)
-            continue
-        places: Mapping[Path, PlanPlace] = {}
-        if paths is None:
-            places, lacking = files_written(name, source, beside)
-            paths = list(places)
-            problems += lacking
-        how: HowRead = "now" if not later else "whole" if name in whole else "means"
-        tables[name] = list(_rows(name, source, paths, places, csv, how, problems))
+        else:
+            how: HowRead = "now" if not later else "whole" if name in whole else "means"
+            tables[name] = list(_rows(name, source, paths, beside, csv, how, problems))
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
 
 
@@ -138,14 +133,21 @@ def _engine(
 def _rows(  # noqa: PLR0917 - a source, its files, and how they are read
     name: str,
     source: SourceOfRows,
-    paths: Sequence[Path],
-    places: Mapping[Path, PlanPlace],
+    paths: Sequence[Path] | None,
+    beside: Path,
     csv: CsvOptions,
     how: HowRead,
     problems: list[Diagnostic],
 ) -> Iterator[RowFile]:
-    """Yield the files of a source; large ones are read later, where that may be, and wholly or for means."""
-    for path in paths:
+    """Yield the files of a source: those given, else those that the plan names.
+
+    Large ones are read later, where that may be, and wholly or for means.
+    """
+    places: Mapping[Path, PlanPlace] = {}
+    if paths is None:
+        places, lacking = files_written(name, source, beside)
+        problems += lacking
+    for path in places if paths is None else paths:
         large = None if how == "now" else _later(path, source, csv.written(), whole=how == "whole")
         if large is not None:
             yield large
