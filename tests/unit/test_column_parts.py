@@ -21,8 +21,9 @@ from csvariable.engine.columns.bounded import (
 )
 from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
 from csvariable.engine.columns.roles import RolePlaces
-from csvariable.engine.drawn import Drawn, Paid, copied, frozen
+from csvariable.engine.drawn import Drawn, Paid, copied
 from csvariable.engine.exact import evaluation as exact
+from csvariable.engine.frozen import frozen
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio, ratio_of
 from csvariable.kernel.apportion import apportion

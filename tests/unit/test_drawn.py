@@ -11,8 +11,9 @@ from six_rows import facts, step
 
 from csvariable.engine import drawn as module
 from csvariable.engine.columns.evaluation import ColumnFacts
-from csvariable.engine.drawn import Drawn, Paid, averages, copied, frozen, shares_money
+from csvariable.engine.drawn import Drawn, Paid, averages, copied, shares_money
 from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.frozen import frozen
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.formula import (
     Choose,

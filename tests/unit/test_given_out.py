@@ -9,7 +9,8 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.engine.drawn import costed, frozen
+from csvariable.engine.cost import costed
+from csvariable.engine.frozen import frozen
 from csvariable.engine.run import programs_of
 from csvariable.facts.load import Tables
 from csvariable.kernel.formula import Formula, Given, OfParts, Over, Product, Shared, Sum

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
@@ -20,10 +19,12 @@ from csvariable.engine.columns.evaluation import evaluate
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
 from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.roles import RolePlaces
-from csvariable.engine.drawn import COST, costed, nobody
+from csvariable.engine.cost import costed
+from csvariable.engine.drawn import nobody
+from csvariable.engine.wanted import WantedSteps, wanted_steps
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio, constant_ratio, ratio_of
-from csvariable.kernel.formula import ACROSS, Fact, across, facts_of, parts_of, refs
+from csvariable.kernel.formula import ACROSS, Fact, facts_of, refs
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
 
@@ -69,7 +70,7 @@ def beforehand(
     places = RolePlaces(base.count, base.roles, base.role_of)
     luck_of = {name: _LuckOfRows.of(base, name, one) for name, one in luck.items()}
     roles = [_OfRole(programs[role], base, luck_of, rows, count) for role, rows in places.rows.items()]
-    wanted = _wanted([one.program for one in roles], [one.kinds for one in roles])
+    wanted = wanted_steps([one.program for one in roles], [one.kinds for one in roles])
     looked = {name: Looked(name, one.values, one.starts) for name, one in luck_of.items()}
     try:
         more, constant = _paid(roles, luck_of, places, wanted.rows)
@@ -198,7 +199,7 @@ class _OfRole:
         kind = self.kinds.get(step.name)
         return step if kind is None else replace(step, formula=Fact(_column(kind, step.name)))
 
-    def rest(self, wanted: _Wanted) -> Program:
+    def rest(self, wanted: WantedSteps) -> Program:
         """Return what is left for each draw."""
         rows = (one for one in self.program.row_steps if one.name in wanted.rows)
         return Program(
@@ -235,43 +236,6 @@ class _Cards:
         """Where the cards of each row start."""
         first = pl.col("size").cum_sum() - pl.col("size")
         return self.alike.select("row", first.alias("start")).explode("row")
-
-
-# ------------------------------------------------------------------------------- what is still wanted
-
-
-class _Wanted(NamedTuple):
-    """The steps that draws still need, of rows and of people."""
-
-    rows: set[str]
-    people: set[str]
-
-
-def _wanted(programs: Sequence[Program], ahead: Sequence[Mapping[str, _Kind]]) -> _Wanted:
-    """Return the steps that the cost rests on, without those behind what is paid beforehand."""
-    of_people = [{step.name: step for step in program.person_steps} for program in programs]
-    people = _with_what_they_read({COST}, of_people)
-    parts = (parts_of(own[name].formula) for own in of_people for name in own.keys() & people)
-    left = [
-        {step.name: step for step in program.row_steps if step.name not in kinds}
-        for program, kinds in zip(programs, ahead, strict=True)
-    ]
-    return _Wanted(_with_what_they_read(set(chain.from_iterable(parts)), left), people)
-
-
-def _with_what_they_read(names: set[str], programs: Sequence[Mapping[str, Step]]) -> set[str]:
-    """Return steps and all that they read, however far, in any of some programs."""
-    found, todo = set(names), list(names)
-    while todo:
-        name = todo.pop()
-        formulas = [own[name].formula for own in programs if name in own]
-        new = {one for formula in formulas for one in (*refs(formula), *across(formula))} - found
-        todo += new
-        found |= new
-    return found
-
-
-# ------------------------------------------------------------------------------------- what it comes to
 
 
 def _paid(

@@ -18,6 +18,7 @@ import polars as pl
 from csvariable.engine.columns import evaluation as columns
 from csvariable.engine.columns.draws import Wholes, series_of
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
+from csvariable.engine.cost import COST, costed
 from csvariable.engine.cross_check import looks_across
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.groups import groups_seen
@@ -25,22 +26,13 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import (
     ACROSS,
-    Choose,
-    Fact,
     Formula,
-    Given,
-    Known,
     Over,
     Placed,
-    Product,
-    Ref,
     Shared,
-    Sum,
     Within,
 )
-from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
-from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 ZERO = Fraction(0)
@@ -240,27 +232,6 @@ def _subset(facts: Facts, people: Sequence[int], copies: Sequence[int], drawn: M
     )
 
 
-FROZEN = "as it was: "
-"""A column that holds what a step across rows came to before anything was drawn."""
-
-
-def frozen(programs: Mapping[Role, Program]) -> tuple[Mapping[Role, Program], frozenset[str]]:
-    """Return programs that take sums and means over other rows as facts, and the steps meant."""
-    names: set[str] = set()
-
-    def step(one: Step) -> Step:
-        if not isinstance(one.formula, Over) or one.formula.within == "person":
-            return one
-        names.add(one.name)
-        return replace(one, formula=Fact(FROZEN + one.name))
-
-    made = {
-        role: replace(program, row_steps=tuple(step(one) for one in program.row_steps))
-        for role, program in programs.items()
-    }
-    return made, frozenset(names)
-
-
 def _ids(base: ColumnFacts) -> pl.Series:
     """Return a name for each person of the base, of one length, in the order of the ids."""
     known: list[str] = base.ids.to_list()
@@ -285,28 +256,6 @@ def _inside(program: Program) -> Program:
     )
 
 
-COST = "cost: "
-"""The step that holds what a person costs: the total, and what the rewards in kind are worth."""
-
-
-def costed(programs: Mapping[Role, Program]) -> Mapping[Role, Program]:
-    """Return programs that also say what a person costs."""
-    return {
-        role: one if COST in one.by_name else replace(one, person_steps=(*one.person_steps, _cost(one)))
-        for role, one in programs.items()
-    }
-
-
-def _cost(program: Program) -> Step:
-    """Return the step of the cost; a reward that somebody cannot have counts nothing."""
-    worth = [
-        Choose(Known(Ref(one.step)), Product((Given(one.value), Ref(one.step))), Given(ZERO))
-        for one in program.rewards
-        if one.value
-    ]
-    return Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref("total"), *worth)), ())
-
-
 def _paid(ratio: Ratio) -> Paid:
     """Return a column over one denominator."""
     if isinstance(ratio.denominator, int):
@@ -315,6 +264,3 @@ def _paid(ratio: Ratio) -> Paid:
     bottom = lcm(*set(unders))
     tops = zip(ratio.numerator.to_list(), unders, strict=True)
     return Paid([None if top is None else top * (bottom // under) for top, under in tops], bottom)
-
-
-__all__ = ["COST", "FROZEN", "Drawn", "Paid", "averages", "copied", "costed", "frozen", "shares_money"]

@@ -9,7 +9,8 @@ from math import lcm
 
 from csvariable.engine.columns.draws import added
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.drawn import copied, frozen, shares_money
+from csvariable.engine.drawn import copied, shares_money
+from csvariable.engine.frozen import frozen
 from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans

@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeAlias
 from csvariable.engine.columns import evaluation as columns
 from csvariable.engine.columns.draws import added
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.drawn import COST, costed
+from csvariable.engine.cost import COST, costed
 from csvariable.engine.groups import group_keys
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value

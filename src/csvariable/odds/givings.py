@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.engine.drawn import COST
+from csvariable.engine.cost import COST
 from csvariable.kernel.formula import (
     ACROSS,
     Formula,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from csvariable.engine.drawn import FROZEN, frozen
+from csvariable.engine.frozen import FROZEN, frozen
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans

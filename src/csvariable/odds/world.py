@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from csvariable.engine.drawn import FROZEN, averages, frozen
+from csvariable.engine.drawn import averages
 from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.frozen import FROZEN, frozen
 from csvariable.engine.results import Results
 from csvariable.engine.run import programs_of
 from csvariable.facts.model import Facts, Value
