@@ -68,8 +68,9 @@ def test_a_plain_run_imports_no_odds_no_bounds_and_no_measuring_of_rows(tmp_path
 
 
 APART = (
-    "balance bonus condition consultation contest database_table gate gift matrix measure measure_of_rows "
-    "modifier objective people_column pool presence row_owner row_read rows sample source source_column"
+    "amounts balance bonus condition consultation contest database_table effective gate gift matrix measure "
+    "measure_of_rows menu modifier money_point named_level objective people_column pool presence rounding "
+    "row_owner row_read rows sample source source_column yearly_target"
 ).split()
 """The modules of `plan` that hold what few plans have."""
 

@@ -18,6 +18,7 @@ from csvariable.plan.amounts import AnnualAmount, Limit, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition
 from csvariable.plan.curve import KINDS, RateCurve
+from csvariable.plan.effective import Effective
 from csvariable.plan.gift import InKind
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -31,7 +32,6 @@ from csvariable.plan.presence import Proration, Ramp
 from csvariable.plan.rounding import Rounding
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of
-from csvariable.plan.year import Effective
 from csvariable.text import Scalar, parse
 
 HEAD = "csvariable: 1\nname: {fr: Un, en: One}\ncurrency: EUR\nperiod: quarter\n"

@@ -17,8 +17,9 @@ from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.plan.kpi import Kpi, YearlyTarget
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
+from csvariable.plan.yearly_target import YearlyTarget
 
 COPIED: Final = 4
 """The periods from which on the same target is called copied."""

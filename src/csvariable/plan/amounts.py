@@ -1,8 +1,8 @@
 """Amounts as written: of a period or a year, shares, limits (language, sections 5 and 6)."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from csvariable.kernel.message import msg
@@ -52,20 +52,6 @@ class ShareOfPay(Model, title="Share of a salary"):
             "The column it is a share of: `salary` is of the period; `annual_salary` and `ote` are yearly."
         ),
     )
-
-
-def _incentive_tag(value: Any) -> str:
-    if isinstance(value, dict):
-        return "annual-amount" if "annual" in value else "share-of-pay"
-    return "period-amount"
-
-
-TargetIncentive: TypeAlias = Annotated[
-    Annotated[Money, Tag("period-amount")]
-    | Annotated[AnnualAmount, Tag("annual-amount")]
-    | Annotated[ShareOfPay, Tag("share-of-pay")],
-    Discriminator(_incentive_tag),
-]
 
 
 class ShareOf(Model, title="Share"):

@@ -262,6 +262,11 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
             )
 
     @property
+    def share(self) -> ShareOf | None:
+        """The share of a step that it pays, where it pays one."""
+        return self.pays if isinstance(self.pays, ShareOf) else None
+
+    @property
     def source(self) -> BonusSource:
         """Where the amount comes from."""
         return next((word for word in _OTHERS if getattr(self, word) is not None), "pays")

@@ -1,21 +1,28 @@
 """Curves, thresholds, conditions and matrices as written (language, sections 4 and 5)."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import msg, quoted
-from csvariable.plan.model import Model
-from csvariable.plan.point import Band, Bounded, Corner, MoneyBand, MoneyCorner, MoneyPoint, OneBound, Point
+from csvariable.plan.model import Model, apart
+from csvariable.plan.point import Band, Bounded, Corner, OneBound, Point
 from csvariable.plan.values import (
     Factor,
     Mark,
     OneOf,
     problem,
 )
+
+if TYPE_CHECKING:
+    from csvariable.plan.money_point import MoneyBand, MoneyCorner, MoneyPoint
+else:
+    MoneyBand = apart("csvariable.plan.money_point:MoneyBand")
+    MoneyCorner = apart("csvariable.plan.money_point:MoneyCorner")
+    MoneyPoint = apart("csvariable.plan.money_point:MoneyPoint")
 
 
 def _bound_tag(value: Any) -> str:

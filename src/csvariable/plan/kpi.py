@@ -8,7 +8,6 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.model import Model, apart
-from csvariable.plan.rounding import Rounding
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
     Factor,
@@ -28,11 +27,15 @@ if TYPE_CHECKING:
     from csvariable.plan.matrix import Matrix
     from csvariable.plan.measure import Measure
     from csvariable.plan.measure_of_rows import Rows
+    from csvariable.plan.rounding import Rounding
     from csvariable.plan.sample import Sample
+    from csvariable.plan.yearly_target import YearlyTarget
 else:
     Matrix = apart("csvariable.plan.matrix:Matrix")
     Measure = apart("csvariable.plan.measure:Measure")
+    Rounding = apart("csvariable.plan.rounding:Rounding")
     Sample = apart("csvariable.plan.sample:Sample")
+    YearlyTarget = apart("csvariable.plan.yearly_target:YearlyTarget")
 
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
@@ -41,18 +44,8 @@ POLICIES = frozenset({"zero", "at-target", "reweight", "hold"})
 """What holds below the minimum of a sample as it does for a missing value: then there is no value."""
 
 
-class YearlyTarget(Model, title="Yearly target"):
-    """A target of the whole year: a period has its share of it."""
-
-    annual: Level = Field(
-        title="Yearly target",
-        description="The target of the whole year; a period has its part of it.",
-        examples=[1200000],
-    )
-
-
 def _target_tag(value: Any) -> str:
-    if isinstance(value, dict | YearlyTarget):
+    if isinstance(value, dict | Model):
         return "yearly-target"
     return "members-target" if getattr(value, "text", value) == "members" else "own-target"
 
@@ -226,6 +219,11 @@ class Kpi(
     def lower_is_better(self) -> bool:
         """Whether a lower actual is a better one."""
         return self.direction == "lower"
+
+    @property
+    def yearly_target(self) -> "YearlyTarget | None":
+        """Its target of the whole year, where that is what is written."""
+        return self.target if isinstance(self.target, Model) else None
 
     @property
     def is_of_steps(self) -> bool:

@@ -6,16 +6,14 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from csvariable.kernel.message import msg
 from csvariable.plan import patterns
-from csvariable.plan.amounts import Limits, TargetIncentive
 from csvariable.plan.currency import Currency, ExchangeCurrency
 from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.model import Model, apart
 from csvariable.plan.patterns import named
-from csvariable.plan.rounding import Rounding
+from csvariable.plan.target_incentive import TargetIncentive
 from csvariable.plan.values import (
-    Count,
     Date,
     Missing,
     Number,
@@ -27,19 +25,23 @@ from csvariable.plan.values import (
     problem,
     scalar,
 )
-from csvariable.plan.year import PERIODS_PER_YEAR, DayOfYear, Effective, PeriodLength
+from csvariable.plan.year import PERIODS_PER_YEAR, DayOfYear, PeriodLength
 from csvariable.plan.zone import Zone
 
 if TYPE_CHECKING:
+    from csvariable.plan.amounts import AnnualAmount, Limits
     from csvariable.plan.balance import Accumulate, Corrections, Draw
     from csvariable.plan.bonus import Bonuses
     from csvariable.plan.consultation import Consultation
+    from csvariable.plan.effective import Effective
     from csvariable.plan.gate import Gates
+    from csvariable.plan.menu import Menu
     from csvariable.plan.modifier import Modifiers
     from csvariable.plan.objective import Backlog, Objectives
     from csvariable.plan.people_column import DeclaredColumns
     from csvariable.plan.pool import Pools
     from csvariable.plan.presence import Absences, Guarantee, ProrationField, RampField
+    from csvariable.plan.rounding import Rounding
     from csvariable.plan.source import SourcesOfRows
 else:
     Absences = apart("csvariable.plan.presence:Absences")
@@ -50,32 +52,21 @@ else:
     Corrections = apart("csvariable.plan.balance:Corrections")
     DeclaredColumns = apart("csvariable.plan.people_column:DeclaredColumns")
     Draw = apart("csvariable.plan.balance:Draw")
+    Effective = apart("csvariable.plan.effective:Effective")
     Gates = apart("csvariable.plan.gate:Gates")
     Guarantee = apart("csvariable.plan.presence:Guarantee")
+    Limits = apart("csvariable.plan.amounts:Limits")
+    Menu = apart("csvariable.plan.menu:Menu")
     Modifiers = apart("csvariable.plan.modifier:Modifiers")
     Objectives = apart("csvariable.plan.objective:Objectives")
     Pools = apart("csvariable.plan.pool:Pools")
     ProrationField = apart("csvariable.plan.presence:ProrationField")
     RampField = apart("csvariable.plan.presence:RampField")
+    Rounding = apart("csvariable.plan.rounding:Rounding")
     SourcesOfRows = apart("csvariable.plan.source:SourcesOfRows")
 
 Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
-
-
-class Menu(Model, title="Menu"):
-    """KPIs of which each person chooses some, by the weights of their row."""
-
-    of: tuple[Word, ...] = Field(
-        min_length=1,
-        title="Of",
-        description="The KPIs that people choose from.",
-        examples=[["nrr", "csat", "adoption"]],
-    )
-    from_: Count = Field(
-        alias="from", title="From", description="How many are chosen at least.", examples=[1]
-    )
-    up_to: Count = Field(title="Up to", description="How many are chosen at most.", examples=[2])
 
 
 def _read_version(value: object) -> int:
@@ -358,6 +349,15 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     def is_french(self) -> bool:
         """Whether the rules of French law are checked."""
         return self.profile == "fr"
+
+    @property
+    def annual_amount(self) -> "AnnualAmount | None":
+        """The yearly amount that the target incentive of a period is a part of, where one is written."""
+        if not isinstance(self.target_incentive, Model):
+            return None
+        from csvariable.plan.amounts import AnnualAmount
+
+        return self.target_incentive if isinstance(self.target_incentive, AnnualAmount) else None
 
     @property
     def menu(self) -> tuple[str, ...]:

@@ -136,6 +136,11 @@ class Pool(Model, title="Pool"):
         return self
 
     @property
+    def share(self) -> ShareOf | None:
+        """The share of a step that is shared out, where that is its amount."""
+        return self.amount if isinstance(self.amount, ShareOf) else None
+
+    @property
     def by(self) -> str:
         """What it is shared by."""
         return self.key.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from csvariable.plan.amounts import ShareOf
 from csvariable.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ def steps_of(bonus: Bonus) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for word in ("per", "of"):
         if (step := getattr(bonus, word)) is not None:
             yield (word,), step
-    if isinstance(bonus.pays, ShareOf):
-        yield ("pays", "of"), bonus.pays.of
+    if bonus.share is not None:
+        yield ("pays", "of"), bonus.share.of
     if bonus.matrix is not None:
         yield ("matrix", "rows", "of"), bonus.matrix.rows.of
         yield ("matrix", "columns", "of"), bonus.matrix.columns.of
@@ -93,8 +92,8 @@ def _renamed(bonus: Bonus, named: Mapping[str, str]) -> Bonus:
     for word in ("per", "of"):
         if (step := getattr(bonus, word)) is not None:
             update[word] = named.get(step, step)
-    if isinstance(bonus.pays, ShareOf):
-        update["pays"] = bonus.pays.model_copy(update={"of": named.get(bonus.pays.of, bonus.pays.of)})
+    if (share := bonus.share) is not None:
+        update["pays"] = share.model_copy(update={"of": named.get(share.of, share.of)})
     if bonus.matrix is not None:
         update["matrix"] = _axes(bonus.matrix, named)
     return bonus.model_copy(update=update)

@@ -1,53 +1,24 @@
 """Units that are counted in words: yes or no, and levels, the worst first (language, section 18.4)."""
 
-from typing import Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import LevelWord, Unit
-from csvariable.plan.model import Model
-from csvariable.plan.patterns import LANGUAGES
-from csvariable.plan.values import UnitWord, Word, problem
-from csvariable.text import Scalar
+from csvariable.kernel.unit import Unit
+from csvariable.plan.model import apart
+from csvariable.plan.values import UnitWord, problem
+
+if TYPE_CHECKING:
+    from csvariable.plan.named_level import NamedLevels
+else:
+    NamedLevels = apart("csvariable.plan.named_level:NamedLevels")
 
 LEVEL: Final = "level"
 LONGEST: Final = 40
 
-
-class NamedLevel(Model, title="Level"):
-    """A level: the word that the plan names it by, and what readers are shown."""
-
-    id: Word = Field(
-        title="Id", description="The word that curves, conditions and files name it by.", examples=["meets"]
-    )
-    fr: Word | None = Field(
-        default=None, title="French", description="What French readers are shown.", examples=["atteint"]
-    )
-    en: Word | None = Field(
-        default=None, title="English", description="What English readers are shown.", examples=["meets"]
-    )
-
-    @property
-    def word(self) -> LevelWord:
-        """The word, with its names."""
-        names = ((language, getattr(self, language)) for language in LANGUAGES)
-        return LevelWord(self.id, tuple((language, name) for language, name in names if name is not None))
-
-
-def _named(value: Any) -> Any:
-    return {"id": value} if isinstance(value, Scalar) else value
-
-
 Levels: TypeAlias = Annotated[
-    Annotated[
-        tuple[
-            Annotated[NamedLevel, BeforeValidator(_named, json_schema_input_type=Word | NamedLevel)],
-            ...,
-        ],
-        Field(min_length=2),
-    ]
-    | None,
+    NamedLevels | None,
     Field(
         default=None,
         title="Levels",
@@ -57,12 +28,12 @@ Levels: TypeAlias = Annotated[
 ]
 
 
-def unit_with(unit: UnitWord, levels: tuple[NamedLevel, ...] | None) -> Unit:
+def unit_with(unit: UnitWord, levels: NamedLevels | None) -> Unit:
     """Return a unit, with its words where it is counted in words."""
     return Unit(unit) if levels is None else Unit(unit, tuple(level.word for level in levels))
 
 
-def fitting(unit: UnitWord, levels: tuple[NamedLevel, ...] | None) -> None:
+def fitting(unit: UnitWord, levels: NamedLevels | None) -> None:
     """Raise unless a unit has levels where, and only where, it is counted in them."""
     if unit == LEVEL and levels is None:
         raise problem(

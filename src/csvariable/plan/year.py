@@ -1,35 +1,17 @@
-"""The periods of a plan, where its year starts, and the days for which a version holds."""
+"""The periods of a plan, and where its year starts."""
 
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
 
 from csvariable.kernel.message import msg
 from csvariable.plan import patterns
-from csvariable.plan.model import Model
-from csvariable.plan.values import Date, problem, scalar
+from csvariable.plan.values import problem, scalar
 
 PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
 
 PERIODS_PER_YEAR: dict[PeriodLength, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
-
-
-class Effective(Model, title="Dates"):
-    """The dates for which this version of the plan holds."""
-
-    from_: Date = Field(
-        alias="from",
-        title="First day",
-        description="The first day on which this version of the plan holds.",
-        examples=["2026-01-01"],
-    )
-    to: Date | None = Field(
-        default=None,
-        title="Last day",
-        description="The last day on which this version of the plan holds; none while it goes on.",
-        examples=["2026-12-31"],
-    )
 
 
 def _read_year_start(value: object) -> str:

@@ -6,7 +6,6 @@ from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
-from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ZERO, Build, product, total
 from csvariable.program.names import (
@@ -42,8 +41,8 @@ def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
 def _written_target(build: Build, kpi_id: str, kpi: Kpi) -> Given:
     """The target of one period: as written, or the share of a yearly one."""
     route = route_of(kpi_id, "target")
-    if isinstance(kpi.target, written.YearlyTarget):
-        yearly = build.level(kpi.target.annual, kpi.measured_in)
+    if kpi.yearly_target is not None:
+        yearly = build.level(kpi.yearly_target.annual, kpi.measured_in)
         return Given(yearly / build.plan.periods_per_year, (*route, "annual"))
     if not isinstance(kpi.target, Quantity):  # pragma: no cover - a target of members has no figure
         raise TypeError(kpi_id)

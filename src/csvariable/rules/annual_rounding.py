@@ -26,7 +26,6 @@ from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.terms import PERIODS
 from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount
 from csvariable.text import Document
 
 OPINION = True
@@ -37,8 +36,8 @@ FINEST = Fraction(1, 10**8)
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield an advice where the parts of a year do not add up to it."""
-    amount = plan.target_incentive
-    if not isinstance(amount, AnnualAmount) or amount.split is not None or plan.accumulate is not None:
+    amount = plan.annual_amount
+    if amount is None or amount.split is not None or plan.accumulate is not None:
         return
     count, cent = plan.periods_per_year, minor_unit(plan.currency)
     part = rounded(amount.annual / count, cent)

@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import ShareOf
 from csvariable.text import Document
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 def _wrong(bonus: Bonus, route: Route) -> Iterator[Diagnostic]:
     said = (*route, "below_zero")
-    priced = bonus.per is not None or isinstance(bonus.pays, ShareOf)
+    priced = bonus.per is not None or bonus.share is not None
     if not priced and not (bonus.of is not None and bonus.kind.per_unit):
         yield _problem(
             msg("this bonus is never below 0"),

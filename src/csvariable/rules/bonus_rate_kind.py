@@ -20,7 +20,10 @@ bonuses:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg, quoted
@@ -29,9 +32,11 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS
-from csvariable.plan.point import MoneyBand
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.money_point import MoneyBand
 
 _RATES = {Unit.RATE, Unit.PERCENT}
 

@@ -23,7 +23,6 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import ShareOf
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document
 
@@ -31,14 +30,15 @@ from csvariable.text import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each share of what is no amount."""
     for name, bonus in plan.bonuses.items():
-        if not isinstance(bonus.pays, ShareOf):
+        share = bonus.share
+        if share is None:
             continue
         route = ("bonuses", name, "pays")
-        unit = money_step_unit(plan, bonus.pays.of)
+        unit = money_step_unit(plan, share.of)
         if unit is not None and unit is not Unit.MONEY:
             said = msg("a rate") if unit is Unit.RATE else msg("in {unit}", unit=UNITS[unit])
             message = msg(
-                "`{step}` is {said}: a share is taken of an amount of money", step=bonus.pays.of, said=said
+                "`{step}` is {said}: a share is taken of an amount of money", step=share.of, said=said
             )
             yield error(
                 "bonus-share-of",
@@ -46,7 +46,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 PlanPlace((*route, "of")),
                 help=msg("write for instance `of: salary` or `of: target_incentive`"),
             )
-        if bonus.pays.share < 0:
+        if share.share < 0:
             yield error(
                 "bonus-share-of", msg("a share that is paid is 0 % or more"), PlanPlace((*route, "share"))
             )

@@ -16,15 +16,20 @@ cap: 150 %
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
 from csvariable.kernel.message import Amount, msg
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount, Limit
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.amounts import Limit
 
 OPINION = True
 READS = ("target_incentive", "cap", "cap_total")
@@ -41,9 +46,9 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
 
 def _incentive(plan: Plan) -> Fraction | None:
     """Return the target incentive of a period, where the plan gives it as an amount."""
-    written = plan.target_incentive
-    if isinstance(written, AnnualAmount):
-        return None if written.split is not None else written.annual / plan.periods_per_year
+    written, amount = plan.target_incentive, plan.annual_amount
+    if amount is not None:
+        return None if amount.split is not None else amount.annual / plan.periods_per_year
     return written if isinstance(written, Fraction) else None
 
 

@@ -31,7 +31,6 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.amounts import ShareOf
 from csvariable.rules.parts import measured
 from csvariable.text import Document
 
@@ -71,11 +70,11 @@ def _amounts(plan: Plan) -> Iterator[tuple[Route, str]]:
         for word in ("per", "of"):
             if (step := getattr(bonus, word)) is not None:
                 yield ("bonuses", name, word), step
-        if isinstance(bonus.pays, ShareOf):
-            yield ("bonuses", name, "pays", "of"), bonus.pays.of
+        if bonus.share is not None:
+            yield ("bonuses", name, "pays", "of"), bonus.share.of
     for name, pool in plan.pool.items():
-        if isinstance(pool.amount, ShareOf):
-            yield ("pool", name, "amount", "of"), pool.amount.of
+        if pool.share is not None:
+            yield ("pool", name, "amount", "of"), pool.share.of
 
 
 def _grows(plan: Plan, step: str, seen: frozenset[str] = frozenset()) -> bool:

@@ -30,12 +30,12 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice, w
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import Limit, ShareOf
 from csvariable.rules.ladders import Ladder, ladders
 from csvariable.rules.payout import most_paid
 from csvariable.text import Document
 
 if TYPE_CHECKING:
+    from csvariable.plan.amounts import Limit, ShareOf
     from csvariable.plan.bonus import Bonus
 
 OPINION = True

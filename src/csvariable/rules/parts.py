@@ -11,7 +11,6 @@ from csvariable.kernel.diagnostic import Edits, Key, Route
 from csvariable.kernel.message import Amount
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import ShareOf
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.point import Bound
 from csvariable.plan.steps import money_step_unit
@@ -155,8 +154,8 @@ def named(plan: Plan) -> Iterator[Named]:
     for name, bonus in plan.bonuses.items():
         yield from _named_by_bonus(("bonuses", name), bonus)
     for name, pool in plan.pool.items():
-        if isinstance(pool.amount, ShareOf):
-            yield Named(("pool", name, "amount", "of"), pool.amount.of, money=True)
+        if pool.share is not None:
+            yield Named(("pool", name, "amount", "of"), pool.share.of, money=True)
 
 
 def _named_by_kpi(route: Route, kpi: Kpi) -> Iterator[Named]:
@@ -196,8 +195,8 @@ def _named_by_bonus(route: Route, bonus: Bonus) -> Iterator[Named]:
             yield Named((*route, "rank", "by", *(() if alone else (at,))), step, money=True)
     if bonus.badge is not None:
         yield Named((*route, "badge", "by"), bonus.badge.by, money=True)
-    if isinstance(bonus.pays, ShareOf):
-        yield Named((*route, "pays", "of"), bonus.pays.of, money=True)
+    if bonus.share is not None:
+        yield Named((*route, "pays", "of"), bonus.share.of, money=True)
 
 
 def unit_of(plan: Plan, step: str) -> Unit | None:

@@ -30,7 +30,6 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import Amount, msg
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount
 from csvariable.rules.parts import weights
 from csvariable.text import Document
 
@@ -74,12 +73,11 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 def _written(plan: Plan) -> Fraction | None:
     """Return the target incentive of a period that the plan writes as one amount."""
-    match plan.target_incentive:
-        case Fraction() as amount:
-            return amount
-        case AnnualAmount(annual=annual, split=None):
-            coin = minor_unit(plan.currency)
-            cents = annual / plan.periods_per_year / coin
-            return Fraction((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)) * coin
-        case _:
-            return None
+    if isinstance(plan.target_incentive, Fraction):
+        return plan.target_incentive
+    amount = plan.annual_amount
+    if amount is None or amount.split is not None:
+        return None
+    coin = minor_unit(plan.currency)
+    cents = amount.annual / plan.periods_per_year / coin
+    return Fraction((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)) * coin

@@ -13,15 +13,20 @@ rounding: {money: 0.5, total: 1}
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import decimal_text, minor_unit
 from csvariable.plan import Plan
-from csvariable.plan.rounding import Rounding
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.plan.rounding import Rounding
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -18,7 +18,6 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.terms import PERIODS
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount
 from csvariable.rules.parts import percent
 from csvariable.text import Document
 
@@ -27,8 +26,8 @@ READS = ("period",)
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a split of another length or another sum."""
-    amount = plan.target_incentive
-    if not isinstance(amount, AnnualAmount) or amount.split is None:
+    amount = plan.annual_amount
+    if amount is None or amount.split is None:
         return
     at = PlanPlace(("target_incentive", "split"))
     wanted, found = plan.periods_per_year, len(amount.split)

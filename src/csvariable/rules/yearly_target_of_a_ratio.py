@@ -30,7 +30,6 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.plan import Plan
-from csvariable.plan.kpi import YearlyTarget
 from csvariable.plan.levels import in_unit
 from csvariable.text import Document
 
@@ -40,7 +39,8 @@ READS = ("kpis.*.additive", "kpis.*.unit")
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each yearly target of a KPI that does not grow with time, or in another unit."""
     for name, kpi in plan.kpis.items():
-        if not isinstance(kpi.target, YearlyTarget):
+        yearly = kpi.yearly_target
+        if yearly is None:
             continue
         at = PlanPlace(("kpis", name, "target", "annual"))
         if not kpi.is_additive:
@@ -54,6 +54,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 help=msg("write the target itself, or `additive: true`"),
             )
         try:
-            in_unit(kpi.target.annual, kpi.measured_in, plan.currency)
+            in_unit(yearly.annual, kpi.measured_in, plan.currency)
         except NotAQuantity as problem:
             yield error("wrong-unit", problem.said, at)

@@ -19,12 +19,13 @@ from csvariable.kernel.message import Message, listed, msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.unit import Unit
-from csvariable.plan.kpi import Kpi, YearlyTarget
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.objective import BacklogItem, KeyResult, Objective
 from csvariable.plan.values import text_of
+from csvariable.plan.yearly_target import YearlyTarget
 from csvariable.speech.policies import MISSING
 from csvariable.speech.rows_told import RowWords, measured_by
 
