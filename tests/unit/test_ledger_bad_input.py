@@ -111,6 +111,22 @@ def test_what_is_refused_is_one_problem(
         assert everything(Path.cwd()) == before
 
 
+@pytest.mark.parametrize("command", ["verify", "compare"])
+def test_what_an_older_version_wrote_is_no_result_for_any_command(
+    here: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    forged(
+        here / "pay/2024-Q1",
+        "result.json",
+        lambda text: text.replace('"schema_version": 1', '"schema_version": 0', 1),
+    )
+    result = "pay/2024-Q1/result.json"
+    arguments = ["verify", "pay"] if command == "verify" else ["compare", result, result]
+    assert run(arguments) == 1
+    found = capsys.readouterr()
+    assert "it is no result of csvariable" in " ".join(f"{found.out} {found.err}".split())
+
+
 @pytest.mark.parametrize("word", ["schema_version", "ledger_version"])
 @pytest.mark.parametrize("command", ["verify", "history", "close", "correct", "payroll"])
 def test_what_a_newer_version_wrote_is_told_by_every_command(

@@ -353,6 +353,7 @@ def test_a_year_of_months_begins_on_the_first_of_its_month(capsys: Text) -> None
 
 
 RESULT: dict[str, Any] = {
+    "schema_version": 1,
     "currency": "EUR",
     "people": [
         {
@@ -381,6 +382,7 @@ def test_a_result_is_told_from_what_is_none() -> None:
 
     assert is_result(RESULT)
     for at, wrong in (
+        *(("schema_version", version) for version in (0, "1", True, None)),
         ("currency", None),
         ("people", 3),
         ("people", RESULT["people"] * 2),

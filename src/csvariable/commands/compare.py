@@ -74,7 +74,7 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
     from csvariable.kernel.diagnostic import FilePlace, error
     from csvariable.kernel.message import msg
     from csvariable.ledger.manifest import NotOfALedger, read_json
-    from csvariable.ledger.shape import SCHEMA_VERSION, is_result, newer_schema
+    from csvariable.ledger.shape import is_result, newer_schema
 
     at = FilePlace(str(path))
     advice = msg("write one with `csvariable compute ... --format json`")
@@ -85,7 +85,7 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
     newer = newer_schema(found)
     if newer is not None:
         return error("newer-ledger", newer, at, help=msg("install a newer csvariable"))
-    if not is_result(found) or found.get("schema_version") != SCHEMA_VERSION:
+    if not is_result(found):
         return error("not-a-result", msg("it is no result of csvariable"), at, help=advice)
     return dict(found)
 

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from csvariable import SCHEMA_VERSION
 from csvariable.aims.promotion import Record
 from csvariable.aims.vote import Tally
 from csvariable.documents.page import Page, Readable, Row
@@ -87,7 +88,7 @@ class VoteReport(Readable):
     def data(self) -> dict[str, Any]:
         """Return the same as neutral data: exact means, and no names."""
         return {
-            "schema_version": 1,
+            "schema_version": SCHEMA_VERSION,
             "quorum": self.quorum,
             "objectives": [
                 {

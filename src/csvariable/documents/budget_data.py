@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.bounds import Extreme
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.budget import Budget
@@ -14,8 +14,6 @@ from csvariable.kernel.unit import decimal_text
 from csvariable.odds import Outcomes
 from csvariable.solve import Solved, Tried
 from csvariable.text import route_text
-
-SCHEMA_VERSION = 1
 
 
 def as_data(budget: Budget) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.formats import CellValue
 from csvariable.kernel.unit import Unit, decimal_text
@@ -14,7 +14,6 @@ from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
 from csvariable.scenario.points import Worth
 from csvariable.text import route_text
 
-SCHEMA_VERSION = 1
 COLUMNS: Final[tuple[tuple[str, Unit | None], ...]] = (
     ("scenario", None),
     ("period", None),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
+from csvariable import SCHEMA_VERSION
+from csvariable.documents.comparison_data import comparison_data
 from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.differences import roles_touched
 from csvariable.kernel.unit import decimal_text

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper
-from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.unit import decimal_text, rounded

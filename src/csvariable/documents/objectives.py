@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
+from csvariable import SCHEMA_VERSION
 from csvariable.aims.balance import Balanced, balance
 from csvariable.aims.shares import of_objective, shares
 from csvariable.aims.smart import lacking
@@ -237,7 +238,7 @@ class ObjectivesReport(Readable):
         """Return the same as neutral data."""
         weights = self.weights
         return {
-            "schema_version": 1,
+            "schema_version": SCHEMA_VERSION,
             "goals": [
                 {"serves": goal.serves, "objectives": [self._data(one, weights[None]) for one in goal.aims]}
                 for goal in goals(self.plan)

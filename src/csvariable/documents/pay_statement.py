@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.ahead import Ahead
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.kept import Kept
@@ -27,7 +27,6 @@ from csvariable.documents.paper.model import (
 from csvariable.documents.paper.workings import Workings
 from csvariable.documents.provenance import Provenance
 from csvariable.documents.result import (
-    SCHEMA_VERSION,
     Heading,
     measures_of,
     person_of,

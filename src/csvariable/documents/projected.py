@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from csvariable import SCHEMA_VERSION
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.formats import CellValue, RowSet
 from csvariable.documents.kept import Kept
-from csvariable.documents.result import SCHEMA_VERSION, Heading
+from csvariable.documents.result import Heading
 from csvariable.documents.view import View
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.engine.notes import notes_on
 from csvariable.engine.results import Results
@@ -25,7 +25,6 @@ from csvariable.text import Document, route_text
 if TYPE_CHECKING:
     from csvariable.measures.model import Measured
 
-SCHEMA_VERSION = 1
 _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
 
 

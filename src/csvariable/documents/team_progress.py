@@ -8,12 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.curve_words import stars
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Words
-from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.view import View, next_at
 from csvariable.engine.results import Results
 from csvariable.kernel.message import Message, counted, msg

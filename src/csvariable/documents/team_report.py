@@ -8,11 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from csvariable import __version__
+from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.model import Bars, Board, Chapter, Paper, PaperBlock, Words
-from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.team_costs import TeamCosts, told_runs
 from csvariable.documents.team_groups import FEW, classes
 from csvariable.documents.team_impact import Impact, PlanVersion

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from csvariable import SCHEMA_VERSION
 from csvariable.kernel.message import Message, msg
-
-SCHEMA_VERSION = 1
-"""Of the results that are read (semantics, section 15)."""
 
 
 def newer_schema(found: Any) -> Message | None:
@@ -25,10 +23,11 @@ def newer_schema(found: Any) -> Message | None:
 
 
 def is_result(found: Any) -> bool:
-    """Whether a result has everything that a ledger reads of it, each as it is written."""
+    """Whether a result is of the schema that is read, with everything that is read of it as it is written."""
     try:
         return (
-            isinstance(found["currency"], str)
+            (type(found["schema_version"]), found["schema_version"]) == (int, SCHEMA_VERSION)
+            and isinstance(found["currency"], str)
             and all(_is_person(one) for one in found["people"])
             and all(_is_number(found["totals"][name]) for name in ("payout", "rewards_value"))
             and len({one["id"] for one in found["people"]}) == len(found["people"])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csvariable import SCHEMA_VERSION
+
 _DECIMAL = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
 _STEPS = {"type": "object", "additionalProperties": {"anyOf": [_DECIMAL, {"type": "null"}]}}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
@@ -92,7 +94,7 @@ def result_schema() -> dict[str, Any]:
         "description": "What each person is paid, and how. Amounts and rates are exact decimals in text.",
         **_object(
             {
-                "schema_version": {"const": 1},
+                "schema_version": {"const": SCHEMA_VERSION},
                 "tool": _object({"name": {"const": "csvariable"}, "version": {"type": "string"}}),
                 "plan": _object(
                     {"path": _FILE["path"], "name": {"type": "string"}, "sha256": _FILE["sha256"]}

@@ -19,7 +19,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
 from csvariable.text import Document
 
-HELPERS: Final = frozenset({"hints", "ladders", "manual", "parts", "payout", "rows", "shapes"})
+NO_RULES: Final = frozenset({"hints", "ladders", "manual", "parts", "payout", "rows", "shapes"})
 """The modules of this folder that are no rules."""
 
 PARDONED_OF_FACTS: Final = frozenset(
@@ -67,7 +67,7 @@ def _asked(*, opinions: bool, of_role: bool) -> Sequence[tuple[_Check, Sequence[
 @cache
 def rules() -> Mapping[str, ModuleType]:
     """Return the rules on plans by name, in the order of their names."""
-    names = sorted(one.name for one in iter_modules(__path__) if one.name not in HELPERS)
+    names = sorted(one.name for one in iter_modules(__path__) if one.name not in NO_RULES)
     return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
 
 
