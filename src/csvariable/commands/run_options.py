@@ -23,7 +23,7 @@ from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.speech.catalogue import languages
 from csvariable.speech.language import Language
-from csvariable.tables.csv_writing import DIALECTS, DialectName
+from csvariable.tables.csv_writing import DialectName
 
 if TYPE_CHECKING:
     from csvariable.documents.formats import Format, Look
@@ -106,7 +106,7 @@ class SheetOptions(FileOptions):
             return look
         if form.name != "csv":
             raise UsageError("dialect-of-csv", dialect=self.dialect, form=form.name)
-        return replace(look, dialect=DIALECTS[self.dialect])
+        return replace(look, dialect=self.dialect)
 
     def language(self, look: LookOptions) -> Language:
         """Return the language of what is written: as asked, else that of the dialect."""

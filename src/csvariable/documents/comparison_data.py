@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from csvariable import SCHEMA_VERSION, __version__
 from csvariable.documents.amounts import amount_text
-from csvariable.documents.formats import CellValue
+from csvariable.documents.row_set import CellValue
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
 from csvariable.scenario.points import Worth

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from csvariable.documents.amounts import amount_text
-from csvariable.documents.formats import CellValue, RowSet
 from csvariable.documents.page import Page, Readable, Row
+from csvariable.documents.row_set import CellValue, RowSet
 from csvariable.facts.opening import Owed
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit

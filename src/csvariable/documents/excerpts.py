@@ -38,24 +38,20 @@ class Underline:
     main: bool
 
 
-@dataclass(frozen=True, slots=True)
 class SourceLines:
     """The lines of a text, cut out when asked for."""
 
-    text: str
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> SourceLines:
-        """Return the lines of a text."""
-        return cls(text, line_starts(text))
+    def __init__(self, text: str) -> None:
+        """Find where they start."""
+        self._text = text
+        self._starts = line_starts(text)
 
     def __getitem__(self, number: int) -> str | None:
         """Return a line by its number from 1, None where there is none."""
-        if not 1 <= number <= len(self.starts):
+        if not 1 <= number <= len(self._starts):
             return None
-        end = self.starts[number] if number < len(self.starts) else len(self.text)
-        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
 
 
 def cells(text: str) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from csvariable.documents.formats import CellValue, Look, RowSet
+from csvariable.documents.formats import Look
 from csvariable.documents.result import Heading, notes_text, person_of, result, rewards_of
 from csvariable.documents.result_rows import columns_of, person_values
+from csvariable.documents.row_set import CellValue, RowSet
 from csvariable.engine.notes import notes, notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans

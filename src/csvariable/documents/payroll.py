@@ -13,8 +13,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.clean import clean
-from csvariable.documents.formats import CellValue, Lacking, RowSet
+from csvariable.documents.formats import Lacking
 from csvariable.documents.page import Page, Readable, Row
+from csvariable.documents.row_set import CellValue, RowSet
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.ledger.payroll import PayElement, PayrollLayout

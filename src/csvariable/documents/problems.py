@@ -210,5 +210,5 @@ def _lines(file: str, sources: Sources, texts: Texts) -> SourceLines | None:
                 (text for text in sources.values() if isinstance(text, Document) and text.name == file), None
             )
         text = source.text if isinstance(source, Document) else source
-        texts[file] = SourceLines.of(text) if text is not None else None
+        texts[file] = SourceLines(text) if text is not None else None
     return texts[file]

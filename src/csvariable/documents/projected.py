@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from csvariable import SCHEMA_VERSION
 from csvariable.documents.amounts import amount_text, value_text
-from csvariable.documents.formats import CellValue, RowSet
 from csvariable.documents.kept import Kept
 from csvariable.documents.result import Heading
+from csvariable.documents.row_set import CellValue, RowSet
 from csvariable.documents.view import View
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit

@@ -11,10 +11,10 @@ from csvariable.documents.comparison_data import COLUMNS, as_data, rows
 from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.curve_pictures import moved
 from csvariable.documents.differences import change_lines
-from csvariable.documents.formats import RowSet
 from csvariable.documents.page import Lines, Page, Readable
 from csvariable.documents.page_paper import changes, paper_of
 from csvariable.documents.paper.model import Chapter, Paper
+from csvariable.documents.row_set import RowSet
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import msg
 from csvariable.plan.values import text_of

@@ -84,12 +84,12 @@ class _Checked:
         return (rule, route) not in ((one.rule, _route(one)) for one in self.problems)
 
 
-@dataclass(slots=True)
 class _Anybody:
     """The plans of all, asked whether what does nothing in one does something in another."""
 
-    plans: Sequence[_Checked]
-    _known: dict[tuple[str, Route], bool] = field(default_factory=dict)
+    def __init__(self, plans: Sequence[_Checked]) -> None:
+        self.plans = plans
+        self._known: dict[tuple[str, Route], bool] = {}
 
     def is_concerned(self, problem: Diagnostic) -> bool:
         """Whether a rule that asks only for somebody finds one for the place of a problem."""

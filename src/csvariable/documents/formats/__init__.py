@@ -12,21 +12,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, runtime_checkable
 
 from csvariable.documents.color import Color
-from csvariable.kernel.unit import Unit
-from csvariable.tables.csv_writing import PLAIN, CsvDialect
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from csvariable.documents.paper.model import Paper
     from csvariable.documents.paper.workings import Workings
     from csvariable.documents.placed import Found
-    from csvariable.documents.whole import WholeColumn
-
-CellValue: TypeAlias = "str | Fraction | None"
+    from csvariable.documents.row_set import RowSet
+    from csvariable.tables.csv_writing import DialectName
 
 
 @dataclass(frozen=True)
@@ -38,7 +33,7 @@ class Look:
     environ: Mapping[str, str] = field(default_factory=dict)
     since: int = 0
     """When it is written, in seconds of the epoch, for formats that have a date in them."""
-    dialect: CsvDialect = PLAIN
+    dialect: DialectName = "plain"
     """How CSV is written."""
 
 
@@ -49,19 +44,6 @@ class Lacking(Exception):  # noqa: N818 - what is not there, rather than a fault
         """Keep the name of the sentence and what stands in its gaps."""
         super().__init__(name)
         self.name, self.values = name, values
-
-
-@dataclass(frozen=True)
-class RowSet:
-    """A table of values: each column has a name and a unit, None for text; rows are made as they are read."""
-
-    columns: tuple[tuple[str, Unit | None], ...]
-    rows: Iterable[Sequence[CellValue]]
-    currency: str
-    whole: Callable[[], Mapping[str, WholeColumn] | None] | None = None
-    """The same cells as whole columns, where there is a way; it may find that there is none."""
-    titles: Callable[[], Sequence[str]] | None = None
-    """What people call the columns, in their language; without it, the names."""
 
 
 # --------------------------------------------------------------- what a format can need

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import io
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from csvariable.documents.amounts import value_text
-from csvariable.documents.formats import CellValue, Format, Look, RowSet, Tabular
+from csvariable.documents.formats import Format, Look, Tabular
 from csvariable.documents.guarding import guarded
 from csvariable.kernel.unit import Unit
-from csvariable.tables.csv_writing import PLAIN, CsvDialect
+
+if TYPE_CHECKING:
+    from csvariable.documents.row_set import CellValue, RowSet
+    from csvariable.tables.csv_writing import CsvDialect
 
 
 def write(found: Tabular, out: BinaryIO, look: Look) -> None:
     """Write a header and a line for each row, in the dialect that is asked for."""
     import csv
 
+    from csvariable.tables.csv_writing import DIALECTS  # every command knows this format, and few write it
+
     records = found.records()
-    dialect = look.dialect
-    columns = None if records.whole is None or dialect != PLAIN else records.whole()
+    dialect = DIALECTS[look.dialect]
+    columns = None if records.whole is None or look.dialect != "plain" else records.whole()
     if columns is not None:
         from csvariable.documents.whole_csv import write_columns
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from csvariable.documents.formats import CellValue, Format, Look, Tabular
+from csvariable.documents.formats import Format, Look, Tabular
 from csvariable.kernel.unit import JSON_PLACES, Unit, fixed_text, minor_units
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     import polars as pl
+
+    from csvariable.documents.row_set import CellValue
 
 
 def write(found: Tabular, out: BinaryIO, _: Look) -> None:
