@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shared_plans import PAID
 
 from csvariable.cli import run
 from csvariable.commands.progress import ProgressLine
+from csvariable.facts.load import load
 
 PLAN = (
     PAID
@@ -302,3 +304,33 @@ def test_progress_is_for_terminals(
     shown.say("10 %")
     shown.done()
     assert capsys.readouterr().err == "\r10 %\r    \r"
+
+
+@pytest.mark.parametrize(
+    ("route", "often"),
+    [("target_incentive", False), ("kpis.nrr.weight", False), ("kpis.csat.range[1]", True)],
+)
+@pytest.mark.parametrize("draws", [(), ("--draws", "9"), ("--draws", "9", "--odds", "odds.yaml")])
+def test_a_search_reads_files_again_only_where_a_value_decides_how_they_are_read(
+    files: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    draws: tuple[str, ...],
+    route: str,
+    *,
+    often: bool,
+) -> None:
+    loads: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        loads.append(given)
+        return load(*given)
+
+    text = (files / "plan.yaml").read_text("utf-8")
+    (files / "plan.yaml").write_text(text.replace("target: 90 %", "range: [0 %, 150 %]"), "utf-8")
+    (files / "odds.yaml").write_text(MODEL, "utf-8")
+    monkeypatch.setattr("csvariable.engine.run.load", counted)
+    asked = ("plan.yaml", "history.csv", *draws, "--limit", "2000", "--solve", route, "--format", "json")
+    found = json.loads(called(capsys, *asked)[1])["solve"]
+    assert found["tried"] > 3
+    assert (len(loads) > 8) is often

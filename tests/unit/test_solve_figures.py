@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from growth import growth
 
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
@@ -19,8 +20,10 @@ from csvariable.kernel.formula import (
     Holds,
     Known,
     OfParts,
+    Part,
     Product,
     Ref,
+    Split,
     Sum,
 )
 from csvariable.kernel.message import msg
@@ -225,3 +228,30 @@ def test_demands_are_named_by_their_place_among_those_of_the_role() -> None:
     assert found["a"].person_demands[1].holds == Holds(X, "from", hole[0])
     assert found["b"].demands[0].holds == Holds(X, "from", hole[1])
     assert found["b"].person_demands[1].holds == Holds(X, "from", Given(F(3)))
+
+
+def weighed(count: int) -> Program:
+    """KPIs that share an amount by their weights."""
+    names = tuple(f"k{at}" for at in range(count))
+    split = Split(figure(100), tuple(figure(at + 1) for at in range(count)), names, F(1))
+    return Program(tuple(step(f"{name}.part", Part(split, name)) for name in names), ())
+
+
+def test_the_figures_of_a_split_are_counted_once_for_all_its_parts() -> None:
+    build, figures = build_of({None: weighed(3)})
+    assert figures == [1, 2, 3, 100]
+    other = replace(weighed(3), row_steps=(*weighed(3).row_steps[:2], *weighed(3).row_steps[2:]))
+    apart, more = build_of({None: other})  # the last part has a split of its own
+    assert len(more) == 2 * len(figures)
+    assert apart != build
+    found = lifted({None: weighed(3)}, frozenset({1}))[None]
+    splits = [one.formula.split for one in found.row_steps if isinstance(one.formula, Part)]
+    assert all(one is splits[0] for one in splits)
+    assert splits[0].weights[1] == Fact(f"{HOLE}1")
+    paid = evaluate({None: found}, facts(**{f"{HOLE}1": [F(7)] * len(VALUES)})).rows
+    assert [paid[f"k{at}.part"][0] for at in range(3)] == [F(9), F(64), F(27)]
+
+
+def test_the_build_of_twice_as_many_parts_takes_twice_the_calls() -> None:
+    assert growth(lambda count: build_of({None: weighed(count)}), 10) < 2.2
+    assert growth(lambda count: lifted({None: weighed(count)}, frozenset({1})), 10) < 2.2

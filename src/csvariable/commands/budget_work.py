@@ -215,7 +215,7 @@ def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solv
     return solve(
         found.document,
         grid,
-        pricing(found, wanted, found.tables, found.results.facts.period),
+        pricing(found, wanted, found.tables, found.results.facts.period, grid.route),
         wanted.limit,
         wanted.goal,
         lambda count: progress.say(word(wanted.language, "working-solve", count=count)),

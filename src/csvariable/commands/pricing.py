@@ -6,10 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csvariable.commands.budget_inputs import BudgetInputs, Wanted
+    from csvariable.engine.results import Results
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
-    from csvariable.odds import History
+    from csvariable.kernel.diagnostic import Route
     from csvariable.solve import PricedRun, Pricing
     from csvariable.text import Document
 
@@ -17,13 +20,29 @@ TOLD = 90
 """The percentile of the draws that is kept within the limit."""
 
 
-def pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
-    """Return what plans cost; draws from a model, and of money that is shared, are single values."""
-    if not wanted.draws:
-        return _of_facts(tables, period)
-    if found.models:
-        return _of_model(found, wanted, tables, period)
-    return _of_history(found.plans, wanted, tables)
+def pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None, route: Route) -> Pricing:
+    """Return what plans cost that differ at a route.
+
+    Draws from a model, and of money that is shared, are single values.
+    """
+    from csvariable.engine.run import once
+    from csvariable.odds import tables_of_period
+    from csvariable.scenario.reuse import keeps_facts
+
+    if wanted.draws and not found.models:
+        return _of_history(found.plans, wanted, tables, route)
+
+    def paid(plans: Plans) -> Results | None:
+        now = tables if period is None else tables_of_period(plans, tables, period)
+        return once(plans, now, period).results
+
+    base = paid(found.plans)
+    kept = base is not None and keeps_facts([route], base.facts)
+
+    def results(plans: Plans) -> Results | None:
+        return paid(plans) if base is None or not kept else _again(base, plans)
+
+    return _of_model(found, wanted, results) if wanted.draws else _of_facts(results)
 
 
 def plans_of(document: Document) -> Plans | None:
@@ -31,39 +50,44 @@ def plans_of(document: Document) -> Plans | None:
     from csvariable.facts.plans import Plans
     from csvariable.reading import read
 
-    reading = read(document)
+    reading = read(document, opinions=False)
     return None if reading.plan is None else Plans(reading.plan, reading.roles)
 
 
-def _of_facts(tables: Tables, period: str | None) -> Pricing:
-    from csvariable.engine.run import once
-    from csvariable.odds import tables_of_period
+def _again(base: Results, plans: Plans) -> Results | None:
+    """Return what another plan pays on the facts of a run: only what can differ is computed.
+
+    None where the plan refuses them.
+    """
+    from csvariable.engine.refusals import without_total
+    from csvariable.engine.rerun import rerun
+    from csvariable.engine.run import programs_of
+    from csvariable.kernel.diagnostic import has_errors
+
+    results, problems = rerun(base, programs_of(plans, base.facts), base.facts)
+    return None if has_errors([*problems, *without_total(results)]) else results
+
+
+def _of_facts(paid: Callable[[Plans], Results | None]) -> Pricing:
     from csvariable.odds.history import costs_of
     from csvariable.solve import Pricing, run_of
 
     def runs(document: Document) -> list[PricedRun] | None:
         plans = plans_of(document)
-        if plans is None:
-            return None
-        now = tables if period is None else tables_of_period(plans, tables, period)
-        results = once(plans, now, period).results
+        results = None if plans is None else paid(plans)
         return None if results is None else [run_of(results, costs_of(results))]
 
     return Pricing(runs, lambda costs: sum(costs[0], Fraction(0)))
 
 
-def _of_model(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
-    from csvariable.engine.run import once
-    from csvariable.odds import drawn_from_model, tables_of_period, world_of
+def _of_model(found: BudgetInputs, wanted: Wanted, paid: Callable[[Plans], Results | None]) -> Pricing:
+    from csvariable.odds import drawn_from_model, world_of
     from csvariable.solve import Pricing
 
     def whole(document: Document) -> Fraction | None:
         plans = plans_of(document)
-        if plans is None:
-            return None
-        now = tables if period is None else tables_of_period(plans, tables, period)
-        results = once(plans, now, period).results
-        if results is None:
+        results = None if plans is None else paid(plans)
+        if plans is None or results is None:
             return None
         world = world_of(plans, results.facts, found.models, wanted.draws, wanted.seed)
         return drawn_from_model(world, aimed=False).percentile(TOLD)
@@ -71,8 +95,9 @@ def _of_model(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str |
     return Pricing(lambda _: None, lambda costs: sum(costs[0], Fraction(0)), whole)
 
 
-def _of_history(plans: Plans, wanted: Wanted, tables: Tables) -> Pricing:
+def _of_history(plans: Plans, wanted: Wanted, tables: Tables, route: Route) -> Pricing:
     from csvariable.odds import (
+        History,
         dealt,
         drawn_from_history,
         percentile_of,
@@ -80,12 +105,19 @@ def _of_history(plans: Plans, wanted: Wanted, tables: Tables) -> Pricing:
         run_of_cards,
         shares,
     )
+    from csvariable.scenario.reuse import keeps_facts
     from csvariable.solve import PricedRun, Pricing
 
     def past(document: Document) -> tuple[Plans, History] | None:
         other = plans_of(document)
-        history = None if other is None else read_history(other, tables)[0]
-        return None if other is None or history is None else (other, history)
+        if other is None:
+            return None
+        if base is None or not all(keeps_facts([route], one.facts) for one in base.runs.values()):
+            history = read_history(other, tables)[0]
+            return None if history is None else (other, history)
+        again = {period: _again(one, other) for period, one in base.runs.items()}
+        paid = {period: one for period, one in again.items() if one is not None}
+        return (other, History(paid, base.people)) if len(paid) == len(again) else None
 
     way = wanted.way or "periods"
     base = read_history(plans, tables)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from csvariable.kernel.formula import (
@@ -26,14 +26,38 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Sum,
 )
 
 
+@dataclass(slots=True)
+class RebuiltSplits:
+    """Splits that were rebuilt: all parts of one have the same one again, which is made once for them."""
+
+    _made: dict[int, tuple[Split, Split, int]] = field(default_factory=dict)
+    """By the identity of a split, which is kept so that no other takes it, with its number."""
+
+    def of(self, split: Split, change: Callable[[Formula], Formula]) -> Split:
+        """Return a split in which the total and each weight is what `change` makes of it."""
+        if id(split) not in self._made:
+            weights = tuple(change(weight) for weight in split.weights)
+            made = replace(split, total=change(split.total), weights=weights)
+            self._made[id(split)] = split, made, len(self._made)
+        return self._made[id(split)][1]
+
+    def number(self, split: Split) -> int | None:
+        """Return the how many-th of those that were made it is; None where it has not been made."""
+        return self._made[id(split)][2] if id(split) in self._made else None
+
+
 def rebuilt(  # noqa: C901 - one case a node
-    formula: Formula, change: Callable[[Formula], Formula]
+    formula: Formula, change: Callable[[Formula], Formula], splits: RebuiltSplits | None = None
 ) -> Formula:
-    """Return a formula in which each operand is what `change` makes of it."""
+    """Return a formula in which each operand is what `change` makes of it.
+
+    Where several formulas are rebuilt, `splits` keeps those that they have in common.
+    """
 
     def each(of: tuple[Formula, ...]) -> tuple[Formula, ...]:
         return tuple(change(one) for one in of)
@@ -56,7 +80,6 @@ def rebuilt(  # noqa: C901 - one case a node
         case Choose(when, then, otherwise):
             return Choose(change(when), change(then), change(otherwise))
         case Part(split=split):
-            made = replace(split, total=change(split.total), weights=each(split.weights))
-            return replace(formula, split=made)
+            return replace(formula, split=(splits or RebuiltSplits()).of(split, change))
         case _:
             assert_never(formula)

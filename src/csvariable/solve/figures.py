@@ -20,12 +20,13 @@ from csvariable.kernel.formula import (
     Greatest,
     Holds,
     Least,
+    Part,
     Product,
     Ref,
     Sum,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
@@ -40,6 +41,7 @@ Programs = Mapping[Role, Program]
 def build_of(programs: Programs) -> tuple[Hashable, list[Fraction]]:
     """Return what programs have in common whatever their figures are, and the figures in order."""
     figures: list[Fraction] = []
+    splits = RebuiltSplits()
 
     def blank(formula: Formula) -> Formula:
         if isinstance(formula, Given):
@@ -49,7 +51,9 @@ def build_of(programs: Programs) -> tuple[Hashable, list[Fraction]]:
             figures.extend(_figures(formula))
             segments = tuple(Segment(ZERO, one.owns_start, ZERO, ZERO, ()) for one in formula.segments)
             return replace(formula, segments=segments, before=ZERO, cap=formula.cap and ZERO)
-        return rebuilt(formula, blank)
+        if isinstance(formula, Part) and (number := splits.number(formula.split)) is not None:
+            return Ref(f"{HOLE}{number}.{formula.name}")  # its figures have been counted
+        return rebuilt(formula, blank, splits)
 
     build = tuple(
         (
@@ -110,6 +114,7 @@ class _Filler:
     def __init__(self, differing: frozenset[int]) -> None:
         self._differing = differing
         self._at = 0
+        self._splits = RebuiltSplits()
 
     def formula(self, formula: Formula) -> Formula:
         """Return a formula with its differing figures as facts."""
@@ -117,7 +122,7 @@ class _Filler:
             return self._next(formula.value)
         if isinstance(formula, Curve) and _is_liftable(formula):
             return self._curve(formula)
-        return rebuilt(formula, self.formula)
+        return rebuilt(formula, self.formula, self._splits)
 
     def _next(self, value: Fraction) -> Formula:
         at = self._at

@@ -23,13 +23,13 @@ from csvariable.facts.model import Facts
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.solve.figures import HOLE, build_of, lifted
 from csvariable.solve.lines import FigureLines, domains_between
 from csvariable.solve.model import Fold, PricedRun
-from csvariable.solve.spelled import spelled
+from csvariable.solve.spelled import spelled_out
 
 COST = f"{MARK}cost"
 """The step that counts what is paid and what the rewards are worth."""
@@ -72,13 +72,14 @@ class _Build:
 def _priced(program: Program) -> Program:
     """Return a program that also counts its cost, and writes its matrices as comparisons."""
     gifts = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
+    splits = RebuiltSplits()
     cost = Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref(Purpose.TOTAL), *gifts)), ("name",))
 
     def steps(of: Sequence[Step]) -> tuple[Step, ...]:
-        return tuple(replace(step, formula=spelled(step.formula)) for step in of)
+        return tuple(replace(step, formula=spelled_out(step.formula, splits)) for step in of)
 
     def demands(of: Sequence[Demand]) -> tuple[Demand, ...]:
-        return tuple(replace(one, holds=spelled(one.holds)) for one in of)
+        return tuple(replace(one, holds=spelled_out(one.holds, splits)) for one in of)
 
     return replace(
         program,
@@ -217,11 +218,12 @@ def _alike(facts: Sequence[Facts]) -> bool:
 
 def _filled(program: Program, figures: Mapping[str, Formula]) -> Program:
     """Return a program that reads figures as formulas."""
+    splits = RebuiltSplits()
 
     def fill(formula: Formula) -> Formula:
         if isinstance(formula, Fact):
             return figures.get(formula.column, formula)
-        return formula if isinstance(formula, (*ACROSS, OfParts)) else rebuilt(formula, fill)
+        return formula if isinstance(formula, (*ACROSS, OfParts)) else rebuilt(formula, fill, splits)
 
     def demands(of: Sequence[Demand]) -> tuple[Demand, ...]:
         return tuple(replace(one, holds=fill(one.holds)) for one in of)

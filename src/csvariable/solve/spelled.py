@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from csvariable.kernel.formula import Choose, Formula, Given, Grid, Holds, Product, Quotient, Start, Sum
-from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 
 ZERO, MINUS = Given(Fraction(0)), Given(Fraction(-1))
 
 
-def spelled(formula: Formula) -> Formula:
-    """Return a formula of the same values without matrices."""
-    made = rebuilt(formula, spelled)
+def spelled_out(formula: Formula, splits: RebuiltSplits | None = None) -> Formula:
+    """Return a formula of the same values without matrices; `splits` are those of other formulas."""
+    made = rebuilt(formula, lambda one: spelled_out(one, splits), splits)
     return _grid(made) if isinstance(made, Grid) else made
 
 

@@ -13,7 +13,7 @@ from csvariable.facts.pairs import added_up
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Ref, Rounded, Sum
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan.kpi import Kpi
@@ -79,7 +79,7 @@ class _Resting:
     """What rests on an actual, of a row or of the person; in its formulas all else is a value."""
 
     def __init__(self, move: Move, reader: ValueReader) -> None:
-        self._move, self._reader = move, reader
+        self._move, self._reader, self._splits = move, reader, RebuiltSplits()
         self._names = move.affected.rows | move.affected.people
         self._program = move.programs[reader.results.facts.roles[reader.row]]
         self._steps = move.affected.steps(self._program, person=reader.person)
@@ -114,7 +114,7 @@ class _Resting:
             rests = name == self._move.name if isinstance(formula, Fact) else name in self._names
             value = None if rests else self._reader.value(formula)
             return formula if value is None else Given(value)
-        return rebuilt(formula, self._of)
+        return rebuilt(formula, self._of, self._splits)
 
 
 # ---------------------------------------------------------------------------- as it can be read

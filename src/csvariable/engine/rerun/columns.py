@@ -17,7 +17,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import ACROSS, Fact, Formula, OfParts, Ref
-from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 from csvariable.kernel.step import Demand, Program, Step
 
 MARK = "="
@@ -86,15 +86,15 @@ def _of(program: Program, moved: Affected) -> list[Step]:
 
 
 def _cut(before: Program, program: Program, moved: Affected) -> Program:
-    names = moved.rows | moved.people
+    names, splits = moved.rows | moved.people, RebuiltSplits()
 
     def steps(*, person: bool) -> tuple[Step, ...]:
         found = moved.steps(program, person=person)
-        return tuple(replace(step, formula=_settled(step.formula, names)) for step in found)
+        return tuple(replace(step, formula=_settled(step.formula, names, splits)) for step in found)
 
     def demands(*, person: bool) -> tuple[Demand, ...]:
         asked = moved.demands(before, program, person=person)
-        return tuple(replace(one, holds=_settled(one.holds, names)) for one in asked)
+        return tuple(replace(one, holds=_settled(one.holds, names, splits)) for one in asked)
 
     return replace(
         program,
@@ -105,8 +105,8 @@ def _cut(before: Program, program: Program, moved: Affected) -> Program:
     )
 
 
-def _settled(formula: Formula, moved: frozenset[str]) -> Formula:
+def _settled(formula: Formula, moved: frozenset[str], splits: RebuiltSplits) -> Formula:
     """Return a formula in which what did not move is a fact."""
     if isinstance(formula, Ref | OfParts):
         return formula if formula.step in moved else Fact(MARK + formula.step)
-    return rebuilt(formula, lambda one: _settled(one, moved))
+    return rebuilt(formula, lambda one: _settled(one, moved, splits), splits)
