@@ -308,7 +308,7 @@ def test_progress_is_for_terminals(
 
 @pytest.mark.parametrize(
     ("route", "often"),
-    [("target_incentive", False), ("kpis.nrr.weight", False), ("kpis.csat.range[1]", True)],
+    [("target_incentive", False), ("kpis.csat.range[1]", True)],
 )
 @pytest.mark.parametrize("draws", [(), ("--draws", "9"), ("--draws", "9", "--odds", "odds.yaml")])
 def test_a_search_reads_files_again_only_where_a_value_decides_how_they_are_read(
