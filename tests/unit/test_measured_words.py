@@ -8,7 +8,8 @@ import pytest
 
 from csvariable.measures.model import Measured, Reason, RowPlace
 from csvariable.measures.owner import Owner
-from csvariable.speech.measured import measured_on
+from csvariable.plan.measure_of_rows import KINDS
+from csvariable.speech.measured import SAID_KINDS, measured_on
 from csvariable.speech.saying import in_language
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
@@ -58,3 +59,8 @@ def test_it_is_said_in_french() -> None:
     assert in_language(measured_on(one), "fr") == (
         "2 sur 3 lignes de 0.csv (3 lignes écartées\u00a0: 1 sans réponse, 2 de personne que le plan paie)"
     )
+
+
+def test_every_kind_of_measure_is_called_something() -> None:
+    assert set(SAID_KINDS) == set(KINDS)
+    assert {word for word, kind in KINDS.items() if kind.by_value} == {"median", "percentile", "only"}

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self, TypeAlias
 from pydantic import Field, Tag, model_validator
 
 from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.unit import Unit
 from csvariable.plan.model import Model
 from csvariable.plan.row_read import ColumnPair, RowRead, columns_of
 from csvariable.plan.rows import RowCondition
@@ -28,6 +29,12 @@ class Rows(Model):
     """The key that says which kind it is."""
     keeps_range: ClassVar[bool] = False
     """Whether its values lie in the range that their unit has where the plan writes none."""
+    unit: ClassVar[Unit | None] = None
+    """The unit of its values; None where it is that of the column that it reads."""
+    by_value: ClassVar[bool] = True
+    """Whether the value of each row decides, and no sum over rows: a part of a row has no meaning then."""
+    adds_up: ClassVar[bool] = False
+    """Whether a larger group has a larger one."""
 
     where: RowCondition | None = Field(
         default=None, title="Where", description="What the cells of a row must be, else it is left out."
@@ -68,6 +75,9 @@ class CountRows(Rows, title="Count of rows"):
 
     word = "count"
     keeps_range = True
+    unit = Unit.NUMBER
+    by_value = False
+    adds_up = True
     count: Word = Field(title="Count", description="The source whose rows are counted.", examples=["tickets"])
 
     @property
@@ -85,6 +95,8 @@ class SumRows(Rows, title="Sum of rows"):
     """A column summed up."""
 
     word = "sum"
+    by_value = False
+    adds_up = True
     sum: RowRead = Field(
         title="Sum",
         description="The column that is summed up, such as `deals.amount`.",
@@ -96,6 +108,7 @@ class MeanRows(Rows, title="Mean of rows"):
     """The mean of a column."""
 
     word = "mean"
+    by_value = False
     mean: RowRead = Field(
         title="Mean", description="The column whose mean is taken.", examples=["surveys.score"]
     )
@@ -153,6 +166,8 @@ class NpsRows(Rows, title="NPS of rows"):
 
     word = "nps"
     keeps_range = True
+    unit = Unit.POINTS
+    by_value = False
     nps: RowRead = Field(
         title="NPS",
         description="The column of the answers, whose range is [0, 10].",
@@ -165,6 +180,8 @@ class ShareRows(Rows, title="Share of rows"):
 
     word = "share"
     keeps_range = True
+    unit = Unit.PERCENT
+    by_value = False
     share: Word = Field(
         title="Share",
         description="The source of whose rows a part is taken, or the column of whose sum it is.",
@@ -200,6 +217,8 @@ class RatioRows(Rows, title="Ratio of rows"):
     """The sum of one column over the sum of another."""
 
     word = "ratio"
+    unit = Unit.PERCENT
+    by_value = False
     ratio: RatioParts = Field(title="Ratio", description="Two columns whose sums are divided.")
 
     @property
@@ -238,6 +257,8 @@ class GrowthRows(Rows, title="Growth of rows"):
     """A value over that of the period before, less 1."""
 
     word = "growth"
+    unit = Unit.PERCENT
+    by_value = False
     growth: GrowthOf = Field(title="Growth", description="What is compared with the period before.")
 
     @property

@@ -34,19 +34,11 @@ from csvariable.text import Document
 
 READS = ("sources",)
 
-_UNITS: dict[str, Unit] = {
-    "count": Unit.NUMBER,
-    "share": Unit.PERCENT,
-    "ratio": Unit.PERCENT,
-    "growth": Unit.PERCENT,
-    "nps": Unit.POINTS,
-}
-
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI whose unit is not that of its measure, and each pair of two units."""
     for one in on_rows(plan):
-        wanted = _UNITS.get(one.measure.word) or unit_read(plan, one)
+        wanted = one.measure.unit or unit_read(plan, one)
         if wanted is not None and one.kpi.measured_in is not wanted:
             yield _other_unit(one, wanted)
         yield from _pairs(plan, one)

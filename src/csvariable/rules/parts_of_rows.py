@@ -33,8 +33,6 @@ from csvariable.text import Document
 
 READS = ("sources",)
 
-_WHOLE = frozenset({"median", "percentile", "only"})
-
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each measure that needs whole rows of a source that splits them."""
@@ -42,7 +40,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         source = source_of(plan, one)
         if source is None or not source.splits or one.kpi.scope == "company":
             continue
-        words = [one.measure.word] if one.measure.word in _WHOLE else []
+        words = [one.measure.word] if one.measure.by_value else []
         words += [word for word in ("distinct", "cap_per") if getattr(one.measure, word) is not None]
         for word in words:
             message = msg(

@@ -28,7 +28,6 @@ from csvariable.plan.kpi import POLICIES, Kpi
 from csvariable.text import Document
 
 _WIDTH = ("person", "team", "company")
-_TOTALS = frozenset({"count", "sum"})
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
@@ -50,7 +49,7 @@ def _pooled(name: str, kpi: Kpi) -> Iterator[Diagnostic]:
         if scope not in _WIDTH:
             continue
         place = PlanPlace(("kpis", name, "sample", key))
-        if kpi.rows is not None and kpi.rows.word in _TOTALS:
+        if kpi.rows is not None and kpi.rows.adds_up:
             message = msg(
                 "`{kpi}` is a {word}, and a larger group has a larger one", kpi=name, word=kpi.rows.word
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.measures.model import Measured, Reason
@@ -25,16 +25,44 @@ _LEFT: Final[Mapping[Reason, Message]] = {
     Reason.DUPLICATE: counted("{count} by the same respondent", "{count} by the same respondents"),
     Reason.OVER_CAP: counted("{count} over the cap of a client", "{count} over the caps of clients"),
 }
-_KINDS: Final[Mapping[str, Message]] = {
-    "count": counted("{count} row", "{count} rows"),
-    "sum": counted("sum of {count} row", "sum of {count} rows"),
-    "mean": counted("mean of {count} row", "mean of {count} rows"),
-    "median": counted("median of {count} row", "median of {count} rows"),
-    "percentile": counted("percentile of {count} row", "percentile of {count} rows"),
-    "ratio": counted("ratio of sums of {count} row", "ratio of sums of {count} rows"),
-    "nps": counted("NPS of {count} answer", "NPS of {count} answers"),
-    "growth": counted("growth over {count} row of two periods", "growth over {count} rows of two periods"),
-    "only": counted("{count} row", "{count} rows"),
+
+
+class SaidKind(NamedTuple):
+    """What a kind of measures is called."""
+
+    value: Message
+    """A value of it, with how many rows it stands on."""
+    taken: Message
+    """What it takes of the rows that count, as a plan says it."""
+
+
+SAID_KINDS: Final[Mapping[str, SaidKind]] = {
+    "count": SaidKind(counted("{count} row", "{count} rows"), msg("the number of rows of `{source}`")),
+    "sum": SaidKind(counted("sum of {count} row", "sum of {count} rows"), msg("the sum of {read}")),
+    "share": SaidKind(
+        counted("share of {count} row", "share of {count} rows"), msg("a part of the rows of `{source}`")
+    ),
+    "ratio": SaidKind(
+        counted("ratio of sums of {count} row", "ratio of sums of {count} rows"),
+        msg("the sum of {of}, divided by the sum of {over}"),
+    ),
+    "mean": SaidKind(counted("mean of {count} row", "mean of {count} rows"), msg("the mean of {read}")),
+    "median": SaidKind(
+        counted("median of {count} row", "median of {count} rows"), msg("the median of {read}")
+    ),
+    "percentile": SaidKind(
+        counted("percentile of {count} row", "percentile of {count} rows"),
+        msg("the value of {read} that {share} of the rows do not exceed"),
+    ),
+    "nps": SaidKind(
+        counted("NPS of {count} answer", "NPS of {count} answers"),
+        msg("the part of the answers from 9 less the part up to 6, times 100, of {read}"),
+    ),
+    "growth": SaidKind(
+        counted("growth over {count} row of two periods", "growth over {count} rows of two periods"),
+        msg("the growth over the period before of {what}"),
+    ),
+    "only": SaidKind(counted("{count} row", "{count} rows"), msg("the value of {read} in the one row")),
 }
 FILES_SHOWN: Final = 2
 
@@ -68,9 +96,7 @@ def counted_rows(one: Measured) -> Message:
     if one.word == "share" and one.bottom == one.n:
         of = counted("{part} of {count} row", "{part} of {count} rows", part=one.top)
         return of.given(count=_number(one.n))
-    if one.word == "share":
-        return counted("share of {count} row", "share of {count} rows").given(count=_number(one.n))
-    return _KINDS[one.word].given(count=_number(one.n))
+    return SAID_KINDS[one.word].value.given(count=_number(one.n))
 
 
 def _number(count: Fraction) -> Filling:

@@ -15,6 +15,7 @@ from csvariable.plan.rows import CellTest, RowCondition, texts_of
 from csvariable.plan.source import SourceOfRows
 from csvariable.speech.figures import exact_money
 from csvariable.speech.language import Language
+from csvariable.speech.measured import SAID_KINDS
 from csvariable.speech.numbers import day_of_year_text, rate_text
 from csvariable.speech.written import BOUND, PlanWords
 from csvariable.text import Scalar
@@ -44,15 +45,6 @@ _DISTINCT: Final = {
     "latest": msg("by `{key}`: the latest row of it counts"),
     "first": msg("by `{key}`: the first row of it counts"),
 }
-_KINDS: Final = {
-    "count": msg("the number of rows of `{source}`"),
-    "sum": msg("the sum of {read}"),
-    "mean": msg("the mean of {read}"),
-    "median": msg("the median of {read}"),
-    "percentile": msg("the value of {read} that {share} of the rows do not exceed"),
-    "nps": msg("the part of the answers from 9 less the part up to 6, times 100, of {read}"),
-    "only": msg("the value of {read} in the one row"),
-}
 _PAIRS: Final = {
     "least": msg("(the least of `{one}` and `{other}` of each row)"),
     "greatest": msg("(the greatest of `{one}` and `{other}` of each row)"),
@@ -65,15 +57,14 @@ _ONCE: Final = msg("Each counts once")
 def measured_by(measure: Rows, language: Language) -> Message:
     """Return what a measure takes of the rows that count, in words."""
     read = [_read(one) for _, one in measure.reads]
+    said = SAID_KINDS[measure.word].taken
     if isinstance(measure, GrowthRows):
-        return msg("the growth over the period before of {what}", what=measured_by(measure.of, language))
-    if isinstance(measure, ShareRows):
-        if read:
-            return msg("a part of the sum of {read}", read=read[0])
-        return msg("a part of the rows of `{source}`", source=measure.source)
+        return said.given(what=measured_by(measure.of, language))
     if isinstance(measure, RatioRows):
-        return msg("the sum of {of}, divided by the sum of {over}", of=read[0], over=read[1])
-    said = _KINDS[measure.word].given(source=measure.source)
+        return said.given(of=read[0], over=read[1])
+    if isinstance(measure, ShareRows) and read:
+        return msg("a part of the sum of {read}", read=read[0])
+    said = said.given(source=measure.source)
     if isinstance(measure, PercentileRows):
         said = said.given(share=rate_text(measure.percentile.at, language=language))
     return said.given(read=read[0]) if read else said

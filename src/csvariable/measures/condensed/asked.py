@@ -8,14 +8,13 @@ from typing import TypeAlias
 
 from csvariable.kernel.message import Message, msg
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure_of_rows import GrowthRows, MeanRows, NpsRows, RatioRows, Rows, ShareRows, SumRows
+from csvariable.plan.measure_of_rows import NpsRows, Rows, ShareRows
 from csvariable.plan.row_read import columns_of, read_key
 from csvariable.plan.rows import CellTest, RowCondition
 from csvariable.plan.source_column import FactorColumn
 
 OneTest: TypeAlias = tuple[str, "str | tuple[str, ...] | CellTest"]
 """The name of a column and what its cell must be."""
-_ADDED = (SumRows, MeanRows, RatioRows, ShareRows)
 
 
 @dataclass(slots=True)
@@ -77,17 +76,16 @@ def _owners(rows: OpenSource) -> list[str]:
 
 def _add_reads(asked: AskedColumns, rows: OpenSource, measure: Rows) -> None:
     """Add what a measure reads of a row."""
-    added = isinstance(measure.of if isinstance(measure, GrowthRows) else measure, _ADDED)
     for _, read in measure.reads:
         names = [name.partition(".")[2] for name in columns_of(read)]
         for name in names:
             _add_value(asked, rows, name)
-        if added:
-            asked.sums[read_key(read)] = None
+        if measure.by_value:
+            asked.exact.update(names)
         elif isinstance(measure, NpsRows):
             asked.halves.update(names)
         else:
-            asked.exact.update(names)
+            asked.sums[read_key(read)] = None
 
 
 def _shares(measures: Sequence[Rows]) -> Iterator[RowCondition]:

@@ -17,18 +17,13 @@ from csvariable.measures.model import Reason
 from csvariable.measures.reader import answers
 from csvariable.plan.measure_of_rows import (
     GrowthRows,
-    MedianRows,
     NpsRows,
-    OnlyRows,
-    PercentileRows,
     Rows,
     ShareRows,
 )
 from csvariable.plan.row_read import ColumnPair
 from csvariable.time.period import Days
 
-_BY_VALUE = (MedianRows, PercentileRows, OnlyRows)
-"""The measures of which each value is a group."""
 _SMALL = frozenset({"int8", "int16", "int32", "uint8", "uint16", "uint32"})
 """Of these no number of rows that there is comes to more than 64 bits hold."""
 COUNTS: Final = 0
@@ -214,7 +209,7 @@ def _of_measure(
     refused = passes & in_some & wrong if wrong is not None else None
     if days is not None:
         refused = days.strange if refused is None else refused | days.strange
-    values = isinstance(of, _BY_VALUE)
+    values = of.by_value
     found = {
         "reason": ibis.cases(*cases, else_=COUNTS),
         "refused": ibis.literal(0, "int64") if refused is None else flag(refused),
