@@ -8,7 +8,7 @@ DEMO   := examples/demo
 
 # pytest options, for instance: make test ARGS="-k rounding -x"
 ARGS   ?=
-# processes for the tests
+# processes for the tests, each of which begins with a half of them and helps where the other is late
 JOBS   ?= auto
 # ends of the ranges of versions: make newest ENDS=oldest
 ENDS   ?= newest oldest
@@ -63,12 +63,12 @@ demo: $(VENV)/.run  ## pay a small team, then explain one person
 
 # One order of sets, so that the same tests reach the same branches each time; fuzz leaves it free.
 test: lint types  ## all checks: style, types, architecture, tests
-	PYTHONHASHSEED=0 $(BIN)/pytest -n $(JOBS) -m "not fuzz" $(ARGS)
+	PYTHONHASHSEED=0 $(BIN)/pytest -n $(JOBS) --dist worksteal -m "not fuzz" $(ARGS)
 
 # Followed, a test takes twice as long: those that ask the whole program are left out, so each line
 # and each branch of the core is reached by a test that is about it.
 coverage: $(VENV)/.dev  ## the tests of parts reach every line and branch of the core
-	PYTHONHASHSEED=0 $(BIN)/pytest -q -n $(JOBS) -m "not fuzz and not slow" --cov --cov-report=term $(ARGS)
+	PYTHONHASHSEED=0 $(BIN)/pytest -q -n $(JOBS) --dist worksteal -m "not fuzz and not slow" --cov --cov-report=term $(ARGS)
 
 outside: $(VENV)/.dev  ## pages in a real browser, workbooks in a real office suite
 	PYTHONHASHSEED=0 $(BIN)/pytest -q -p no:cacheprovider tests/outside $(ARGS)
@@ -92,7 +92,7 @@ catalogue: $(VENV)/.dev  ## gather the messages of the source and compile the ca
 	$(BIN)/python tools/catalogue.py update
 
 fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
-	$(BIN)/pytest -n $(JOBS) -m fuzz -p no:cacheprovider --hypothesis-seed=random $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m fuzz -p no:cacheprovider --hypothesis-seed=random $(ARGS)
 
 bench: $(VENV)/.bench  ## start-up and speed, against others
 	$(BIN)/python bench/run.py $(ARGS)
@@ -118,7 +118,7 @@ newest: $(VENV)/.update  ## the tests with the newest and with the oldest versio
 	  $(BIN)/python -m venv $(VENV)/$$end; \
 	  $(BIN)/uv pip install --quiet --python $(VENV)/$$end/bin/python --requirement $(VENV)/$$end.txt; \
 	  $(BIN)/uv pip install --quiet --python $(VENV)/$$end/bin/python --no-deps --no-build-isolation --editable .; \
-	  PYTHONHASHSEED=0 $(VENV)/$$end/bin/python -m pytest -n $(JOBS) -m "not fuzz" -p no:cacheprovider $(ARGS); \
+	  PYTHONHASHSEED=0 $(VENV)/$$end/bin/python -m pytest -n $(JOBS) --dist worksteal -m "not fuzz" -p no:cacheprovider $(ARGS); \
 	done
 
 wheel: $(VENV)/.dev  ## build the source archive and the wheel in dist/

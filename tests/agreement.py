@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ from csvariable.kernel.step import Step
 Steps: TypeAlias = dict[str, Fraction]
 Answer: TypeAlias = dict[str, Steps]
 Rows: TypeAlias = list[dict[str, str]]
+Rewards: TypeAlias = dict[str, list[tuple[str, Fraction, Fraction]]]
 How: TypeAlias = Callable[[Plans, Tables, "str | None"], Run]
 
 
@@ -34,6 +35,8 @@ class Answers:
     oracle: Answer | None
     said: str = ""
     """Why they refused."""
+    rewards: Rewards = field(default_factory=dict)
+    """What the oracle gives in kind."""
 
     def differences(self) -> list[str]:
         """Where they disagree."""
@@ -62,10 +65,11 @@ def judged(scenario: Scenario, ran: Ran) -> Answers:
     errors = [f"[{one.rule}] {one.message}" for one in ran.diagnostics if one.severity == "error"]
     engine = None if ran.results is None else answer_of(ran.results)
     try:
-        oracle = oracle_answer(consulted(scenario))
+        found = consulted(scenario)
     except Refused as refusal:
         return Answers(engine, None, f"{refusal} | {errors}")
-    return Answers(engine, oracle, str(errors))
+    given = {who: rewards_of(person) for who, person in found.people.items()}
+    return Answers(engine, oracle_answer(found), str(errors), given)
 
 
 def ask_engine(scenario: Scenario, how: How = run) -> Ran:
@@ -117,9 +121,9 @@ def oracle_answer(outcome: Outcome) -> Answer:
     return found
 
 
-def rewards(results: Results) -> dict[str, list[tuple[str, Fraction, Fraction]]]:
+def rewards(results: Results) -> Rewards:
     """What people are given in kind by the engine: bonus, quantity, value of all."""
-    found: dict[str, list[tuple[str, Fraction, Fraction]]] = {}
+    found: Rewards = {}
     for at, one in enumerate(results.facts.people):
         program = results.program_of(one.rows[-1])
         found[one.id] = [

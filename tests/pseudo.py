@@ -11,6 +11,7 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from types import ModuleType
@@ -46,6 +47,13 @@ def bracketed(text: str) -> str:
 
 def write_catalogue(folder: Path) -> None:
     """Write the catalogue of the language of brackets: every message of the source is in it."""
+    place = folder / LANGUAGE / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "csvariable.mo").write_bytes(_compiled())
+
+
+@cache
+def _compiled() -> bytes:
     made = tool()
     found = made.Catalog(locale=LANGUAGE, charset="utf-8", fuzzy=False)
     for one in made.gathered():
@@ -53,9 +61,9 @@ def write_catalogue(folder: Path) -> None:
             plain = one.context in {catalogue.HELP, catalogue.RULE, catalogue.SCHEMA}
             said = [f"{_OPEN}{text}{_CLOSE}" if plain else bracketed(text) for text in _forms(one.id)]
             found.add(one.id, said[0] if isinstance(one.id, str) else tuple(said), context=one.context)
-    place = folder / LANGUAGE / "LC_MESSAGES"
-    place.mkdir(parents=True)
-    (place / "csvariable.mo").write_bytes(made.compiled(found, LANGUAGE))
+    compiled = made.compiled(found, LANGUAGE)
+    assert isinstance(compiled, bytes)
+    return compiled
 
 
 def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -104,8 +112,14 @@ def bare(text: str) -> str:
     return "".join(said)
 
 
+@lru_cache(4096)
+def _words(known: str) -> frozenset[str]:
+    """Return the words of a text that may be quoted; a file is quoted by many screens."""
+    return frozenset(_WORD.findall(_COMMENT.sub("", known)))
+
+
 def escaped(text: str, known: Iterable[str]) -> list[str]:
     """Return the words that came from no catalogue, apart from code and from words that are known."""
-    allowed = {word for one in known for word in _WORD.findall(_COMMENT.sub("", one))}
+    allowed = frozenset().union(*map(_words, known))
     found = dict.fromkeys(_WORD.findall(_CODE.sub(" ", bare(text))))
     return [word for word in found if word not in allowed]

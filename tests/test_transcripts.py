@@ -26,7 +26,7 @@ DOCUMENTS = [
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_document_prints_what_it_says(path: Path) -> None:
     said = path.read_text(encoding="utf-8")
-    printed = replayed(said)
+    printed = replayed(said, afresh=path.name == "README.md")
     if os.environ.get("CSVARIABLE_ACCEPT") and printed != said:
         path.write_text(printed, encoding="utf-8")
         return

@@ -9,8 +9,9 @@
 A block holds commands (`$ csvariable ...`, a trailing backslash continues), their output, and
 `[exit 1]` after it where the exit code is not 0. Each block starts in a fresh folder.
 
-The first `csvariable` of a document and what needs a shell are processes; the others run in this
-one, with the environment and the streams that a process would have.
+The first `csvariable` of the README and what needs a shell are processes; the others run in this
+one, with the environment and the streams that a process would have. Of `csvariable ... | tail -1`
+a shell runs what comes after the first bar.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 _NOTE = re.compile(r"<!-- (files|tree|file|continue|not run)(?:: (.*?))? -->")
 _SHELL = re.compile(r"[|<>;&$`*?~#]|^(?!csvariable )")
+_PIPED = re.compile(r"(csvariable [^|]*)\|([^|].*)", re.DOTALL)
 _SECONDS = 60
 
 
@@ -52,8 +54,8 @@ class Session:
     goes_on: bool = False
     only_shown: bool = False
     count: int = 0
-    started: bool = False
-    """Whether a command was run already."""
+    afresh: bool = False
+    """Whether the next command is a process of its own."""
 
     def replay(self, text: str) -> str:
         """Return the text with what its commands print now."""
@@ -98,8 +100,8 @@ class Session:
         for written in _commands(body):
             result.extend(written)
             command = "\n".join(written).removeprefix("$ ")
-            result.extend(_printed(command, folder, afresh=not self.started))
-            self.started = True
+            result.extend(_printed(command, folder, afresh=self.afresh))
+            self.afresh = False
         return result
 
     def folder(self) -> Path:
@@ -130,7 +132,7 @@ def _commands(body: list[str]) -> list[list[str]]:
     return commands
 
 
-def _printed(command: str, folder: Path, *, afresh: bool = True) -> list[str]:
+def _printed(command: str, folder: Path, *, afresh: bool = False) -> list[str]:
     """What a command prints, and its exit code."""
     environ = {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
@@ -139,22 +141,31 @@ def _printed(command: str, folder: Path, *, afresh: bool = True) -> list[str]:
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
     }
-    run = _by_a_shell if afresh or _SHELL.search(command) else _here
-    written, code = run(command, folder, environ)
+    piped = _PIPED.fullmatch(command)
+    if afresh:
+        written, code = _by_a_shell(command, folder, environ)
+    elif piped and not _SHELL.search(piped[1]):
+        out, err, _ = _here(piped[1], folder, environ, apart=True)
+        written, code = _by_a_shell(piped[2], folder, environ, out)
+        written = err + written
+    elif _SHELL.search(command):
+        written, code = _by_a_shell(command, folder, environ)
+    else:
+        written, _, code = _here(command, folder, environ)
     lines = [
         line.rstrip() for line in written.decode("utf-8").replace(str(folder), ".").rstrip().splitlines()
     ]
     return [*lines, f"[exit {code}]"] if code else lines
 
 
-def _by_a_shell(command: str, folder: Path, environ: dict[str, str]) -> tuple[bytes, int]:
+def _by_a_shell(command: str, folder: Path, environ: dict[str, str], given: bytes = b"") -> tuple[bytes, int]:
     """Run a command as whoever reads the document would."""
     done = subprocess.run(  # noqa: S602 (the commands are our own documents)
         command,
         shell=True,
         cwd=folder,
         env=environ,
-        stdin=subprocess.DEVNULL,
+        input=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=_SECONDS,
@@ -163,11 +174,21 @@ def _by_a_shell(command: str, folder: Path, environ: dict[str, str]) -> tuple[by
     return done.stdout, done.returncode
 
 
-def _here(command: str, folder: Path, environ: dict[str, str]) -> tuple[bytes, int]:
-    """Run a command in this process: starting another takes longer than most of them."""
-    with TemporaryFile() as file, Path(os.devnull).open(encoding="utf-8") as nothing:
+def _here(
+    command: str, folder: Path, environ: dict[str, str], *, apart: bool = False
+) -> tuple[bytes, bytes, int]:
+    """Run a command in this process: starting another takes longer than most of them.
+
+    What it says of its own is told apart where it goes another way than what it prints.
+    """
+    with (
+        TemporaryFile() as file,
+        TemporaryFile() as other,
+        Path(os.devnull).open(encoding="utf-8") as nothing,
+    ):
         out = io.TextIOWrapper(io.FileIO(file.fileno(), "w", closefd=False), "utf-8", write_through=False)
-        err = io.TextIOWrapper(io.FileIO(file.fileno(), "w", closefd=False), "utf-8", write_through=True)
+        where = (other if apart else file).fileno()
+        err = io.TextIOWrapper(io.FileIO(where, "w", closefd=False), "utf-8", write_through=True)
         with (
             patch.dict(os.environ, environ, clear=True),
             patch.multiple(sys, stdin=nothing, stdout=out, stderr=err),
@@ -176,10 +197,11 @@ def _here(command: str, folder: Path, environ: dict[str, str]) -> tuple[bytes, i
             code = cli.run(shlex.split(command.replace("\\\n", " "))[1:])
             out.flush()
         file.seek(0)
-        return file.read(), code
+        other.seek(0)
+        return file.read(), other.read(), code
 
 
-def replayed(text: str, base: Path = ROOT) -> str:
+def replayed(text: str, base: Path = ROOT, *, afresh: bool = False) -> str:
     """Return a Markdown text with the output its commands have now."""
     with TemporaryDirectory() as scratch:
-        return Session(base, Path(scratch)).replay(text)
+        return Session(base, Path(scratch), afresh=afresh).replay(text)

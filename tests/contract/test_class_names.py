@@ -5,15 +5,22 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from readers import ROOT
 
 SOURCE = ROOT / "src" / "csvariable"
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the tree of a module; all tests look at the same modules."""
+    return ast.parse(text)
+
+
 def names(text: str) -> Iterator[str]:
     """Yield the classes and type aliases of a module, wherever they stand in it."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.ClassDef):
             name = node.name
         elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
@@ -39,7 +46,7 @@ def test_names_are_those_of_classes_and_of_types() -> None:
 
 def private_of_others(text: str) -> Iterator[str]:
     """Yield the names with an underscore that a module takes from a module of the product."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     modules = {
         (one.asname or one.name).split(".")[0]
         for node in ast.walk(tree)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,11 +15,11 @@ from csvariable.documents.formats.csv_ import write
 from csvariable.documents.payments import Payments
 from csvariable.documents.result import Heading, PlanFile
 from csvariable.engine import run as engine
-from csvariable.engine.results import Results
 from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
 from csvariable.tables import reading as module
 from csvariable.tables.reading import read_table
-from csvariable.text import parse
+from csvariable.text import Document, parse
 
 pytestmark = pytest.mark.slow
 
@@ -40,33 +39,45 @@ def named(draw: st.DrawFn) -> Scenario:
     return scenario
 
 
-def paid(scenario: Scenario) -> tuple[Results, Callable[[], Payments]] | None:
-    """Pay files that are kept as columns."""
-    plans, _ = plans_of(scenario.text)
-    document, _ = parse(scenario.text, "plan.yaml")
-    assert plans is not None
-    assert document is not None
+def read(scenario: Scenario) -> Tables | None:
+    """Read files that are kept as columns."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "LARGE", 0)
         tables = [None if data is None else read_table(data, "f.csv")[0] for data in scenario.files]
     kpis, people, adjustments = tables
-    if kpis is None:
-        return None
-    done = engine.run(plans, Tables([kpis], people, adjustments), scenario.period)
-    if done.results is None:
-        return None
-    results, heading = done.results, Heading(PlanFile("p", ""), "P", (), None, plans.base.currency)
-    everybody = range(len(results.facts.people))
-    return results, lambda: Payments(results, plans, heading, document, [], [], everybody, "en")
+    return None if kpis is None else Tables([kpis], people, adjustments)
 
 
 def same_bytes(scenario: Scenario) -> None:
-    """What is written by whole columns and by rows is one."""
-    found = paid(scenario)
-    event("refused" if found is None else "by columns" if found[0].by_columns else "by rows")
-    if found is None:
+    """What is written by whole columns and by rows is one, of files of any size."""
+    text = scenario.text
+    plans, _ = plans_of(text)
+    document, _ = parse(text, "plan.yaml")
+    tables = read(scenario)
+    assert plans is not None
+    assert document is not None
+    if tables is None:
+        event("refused")
         return
-    _, payments = found
+    same_payments(plans, document, engine.run(plans, tables, scenario.period))
+    with pytest.MonkeyPatch.context() as patch:  # only a sample is paid twice; fractions are made of columns
+        patch.setattr(engine, "is_ordinary", lambda *_: False)
+        patch.setattr(engine, "sampled", lambda *_: [])
+        same_payments(plans, document, engine.run(plans, tables, scenario.period))
+
+
+def same_payments(plans: Plans, document: Document, done: engine.Run) -> None:
+    """What a run comes to is written alike by both."""
+    results = done.results
+    event("refused" if results is None else "by columns" if results.by_columns else "by rows")
+    if results is None:
+        return
+    heading = Heading(PlanFile("p", ""), "P", (), None, plans.base.currency)
+    everybody = range(len(results.facts.people))
+
+    def payments() -> Payments:
+        return Payments(results, plans, heading, document, [], [], everybody, "en")
+
     records = payments().records()
     one, other = io.BytesIO(), io.BytesIO()
     write(payments(), one, Look())
@@ -79,20 +90,10 @@ def same_bytes(scenario: Scenario) -> None:
     assert one.getvalue() == other.getvalue()
 
 
-@settings(max_examples=150)
+@settings(max_examples=125)
 @given(named())
 def test_whole_columns_are_written_as_rows_are(scenario: Scenario) -> None:
     same_bytes(scenario)
-
-
-@settings(max_examples=100)
-@given(named())
-def test_large_runs_are_written_as_rows_are(scenario: Scenario) -> None:
-    """Where only a sample is paid twice, fractions are made of the columns."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "is_ordinary", lambda *_: False)
-        patch.setattr(engine, "sampled", lambda *_: [])
-        same_bytes(scenario)
 
 
 @pytest.mark.fuzz

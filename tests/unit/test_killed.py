@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,8 +23,9 @@ MANY = 200
 CLOSE = ["close", "plan.yaml", "kpis.csv", "--ledger", "pay", "--yes"]
 STOPPED = """
 import os, sys
-from csvariable.commands import disk, ledger_files
-count, nth = 0, int(sys.argv[1])
+from csvariable.cli import run
+from csvariable.commands import close, disk, ledger_files
+
 def counted(function):
     def called(*values, **more):
         global count
@@ -32,13 +34,48 @@ def counted(function):
             os.kill(os.getpid(), {signal})
         return function(*values, **more)
     return called
+
 disk.write = counted(disk.write)
 disk.flush = counted(disk.flush)
 ledger_files.Path.rename = counted(ledger_files.Path.rename)
-from csvariable.cli import run
-sys.exit(run(sys.argv[2:]))
+count = nth = 0
+for line in sys.stdin:
+    asked, _, folder = line.rstrip().partition(" ")
+    child = os.fork()
+    if not child:
+        os.chdir(folder)
+        os.dup2(2, 1)
+        count, nth = 0, int(asked)
+        os._exit(run({words}))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""Closes, and is killed before the n-th thing that it does to the disk."""
+"""Closes in a folder again and again, and is killed before the n-th thing that it does to the disk.
+
+Each closing is a process of its own, forked of one that has imported everything.
+"""
+
+
+@pytest.fixture(scope="module")
+def stopped() -> Iterator[Callable[[int], int]]:
+    """Close in this folder, killed before the n-th thing; how it ended."""
+    words = [*CLOSE, "--period", "2024-Q2"]
+    code = STOPPED.format(signal=int(signal.SIGKILL), words=words)
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as one:
+
+        def close(nth: int) -> int:
+            assert one.stdin is not None
+            assert one.stdout is not None
+            one.stdin.write(f"{nth} {Path.cwd()}\n")
+            one.stdin.flush()
+            return int(one.stdout.readline())
+
+        yield close
 
 
 @pytest.fixture(autouse=True)
@@ -79,10 +116,11 @@ def finished(before: dict[str, bytes]) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 @pytest.mark.parametrize("nth", [1, 2, 6, 11, 12, 13, 14, 15, 16])
-def test_a_closing_that_is_killed_before_each_thing_it_does_to_the_disk(nth: int) -> None:
+def test_a_closing_that_is_killed_before_each_thing_it_does_to_the_disk(
+    nth: int, stopped: Callable[[int], int]
+) -> None:
     before = every_file(Path("pay"))
-    code = STOPPED.replace("{signal}", str(int(signal.SIGKILL)))
-    done = closing("-c", code, str(nth), *CLOSE, "--period", "2024-Q2").wait(60)
+    done = stopped(nth)
     assert done in {0, -signal.SIGKILL}
     assert (done == 0) <= whole(before)
     finished(before)
