@@ -33,7 +33,7 @@ STAGES = (
     (1, "the steps, by columns", "engine/columns/layers.py", "settle"),
     (1, "the second opinion, with the steps", "engine/cross_check.py", "sampled"),
     (1, "the table of payouts", "documents/whole_csv.py", "write_columns"),
-    (2, "amounts as texts", "documents/whole_csv.py", "_texts"),
+    (2, "amounts as texts", "documents/whole_csv.py", "_as_written"),
 )
 
 

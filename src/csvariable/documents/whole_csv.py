@@ -41,15 +41,12 @@ def write_columns(
     cells = {name: _cells(column, units[name], currency) for name, column in columns.items()}
     bare = not any(one.quoted for one in cells.values()) and not any(map(_QUOTED.search, cells))
     places = minor_units(currency)
-    given = {
-        name: _texts(one.found, places).alias(name)
-        for name, one in cells.items()
-        if isinstance(one.found, pl.Series)
-    }
+    given = {name: one.found.alias(name) for name, one in cells.items() if isinstance(one.found, pl.Series)}
+    filled = _as_written(given, places)
     written: list[pl.Expr] = []
     for is_given, some in groupby(cells, given.__contains__):
         if is_given:
-            written += [_cell(given[name], places) for name in some]
+            written += [filled[name] for name in some]
         elif bare:  # cells that are the same in every row are one text
             names = list(some)
             text = ",".join(str(cells[name].found or "") for name in names)
@@ -60,27 +57,36 @@ def write_columns(
     pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
 
 
-def _texts(column: pl.Series, places: int) -> pl.Series:
-    """Return amounts as texts where a table of all from the least to the most is short, else as they are."""
-    if column.dtype != pl.Int64:
-        return column
-    low, high = (int(str(end or 0)) for end in (column.min(), column.max()))
-    if high - low >= len(column) // _ROOM:
-        return column
-    amounts = pl.int_range(low, high + 1, dtype=pl.Int64, eager=True).alias("amount")
-    table = amounts.to_frame().select(_cell(amounts, places).cast(pl.String)).to_series()
-    return table.gather((column - low if low else column).cast(pl.UInt32))
+def _as_written(given: Mapping[str, pl.Series], places: int) -> dict[str, pl.Expr]:
+    """Return the cells of columns, whole minor units as amounts.
+
+    Their texts are looked up where one table of all from the least amount to the most is short beside the
+    columns of them; those of the widest ranges are left out until it is.
+    """
+    cells = {name: _cell(pl.col(name), column.dtype, places) for name, column in given.items()}
+    ends = {
+        name: (int(str(column.min() or 0)), int(str(column.max() or 0)))
+        for name, column in given.items()
+        if column.dtype == pl.Int64
+    }
+    for widest in sorted(ends, key=lambda name: ends[name][0] - ends[name][1]):
+        low, high = min(low for low, _ in ends.values()), max(high for _, high in ends.values())
+        if high - low < len(ends) * len(given[widest]) // _ROOM:
+            amounts = pl.int_range(low, high + 1, dtype=pl.Int64)
+            table = pl.lit(pl.select(_cell(amounts, pl.Int64(), places).cast(pl.String)).to_series())
+            return cells | {name: table.gather(pl.col(name) - low).alias(name) for name in ends}
+        del ends[widest]
+    return cells
 
 
-def _cell(series: pl.Series, places: int) -> pl.Expr:
+def _cell(cell: pl.Expr, dtype: pl.DataType, places: int) -> pl.Expr:
     """Return texts as they are, and whole minor units as amounts."""
-    cell = pl.col(series.name)
-    if series.dtype == pl.String or not places:
+    if dtype == pl.String or not places:
         return cell
     # A whole number of minor units times the minor unit: a product that its own scale holds. The minor
     # unit is given as text: a `Decimal` makes Polars import NumPy where there is one.
     minor = pl.lit(str(Decimal(1).scaleb(-places))).cast(pl.Decimal(38, places))
-    return (cell.cast(pl.Decimal(38, 0)) * minor).alias(series.name)
+    return cell.cast(pl.Decimal(38, 0)) * minor
 
 
 def _cells(column: WholeColumn, unit: Unit | None, currency: str) -> Cells:
