@@ -26,7 +26,7 @@ from csvariable.cli import texts
 from csvariable.commands.init import templates
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences
-from csvariable.rules import names, page
+from csvariable.rules import names, page, rules, shapes
 from csvariable.rules.manual import parts
 from csvariable.speech.catalogue import CATALOG, HELP, RULE, SCHEMA, TEMPLATE
 
@@ -56,8 +56,8 @@ def gathered() -> Catalog:
     for name in names():
         for part in parts(page(name) or ""):
             if isinstance(part, str):
-                module = f"src/csvariable/rules/{name.replace('-', '_')}.py"
-                place = module if (ROOT / module).exists() else "src/csvariable/rules/shapes.py"
+                module = Path(str((rules().get(name) or shapes).__file__))
+                place = module.relative_to(ROOT).as_posix()
                 catalogue.add(part, locations=[(place, 0)], context=RULE)
     add_kpis(catalogue)
     add_templates(catalogue)

@@ -32,8 +32,11 @@ def found(plan: str) -> dict[str, str]:
 
 
 def test_every_module_that_is_no_helper_is_a_rule() -> None:
-    modules = {module.name for module in pkgutil.iter_modules(rules.__path__)}
+    found = list(pkgutil.iter_modules(rules.__path__))
+    modules = {one.name for one in found if not one.ispkg}
     assert modules > rules.NO_RULES
+    for part in (one.name for one in found if one.ispkg):
+        modules |= {one.name for one in pkgutil.iter_modules([f"{rules.__path__[0]}/{part}"])}
     assert {name.replace("_", "-") for name in modules - rules.NO_RULES} == set(rules.rules())
     assert all(callable(rule.check) and rule.__doc__ for rule in rules.rules().values())
 

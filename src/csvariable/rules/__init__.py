@@ -6,6 +6,9 @@ passes; `check` yields what is wrong, and nothing of a plan that it is not about
 no plan is refused for it; `PARDONABLE` where its findings are not always errors; `ONCE` where it
 judges what the whole plan has for all roles; `FOR_SOMEBODY` where it asks that something concerns
 anybody at all: what does something for one role is no problem of another.
+
+A rule on a part that few plans have stands in a folder that is called as the key of that part,
+such as `pool`: a plan without the key is not read for it, and its modules are not imported.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,7 +45,8 @@ def check(
     `broken` are the routes that could not be read: a rule that needs one of them (`READS`) does
     not run, and nothing is said of a part that is broken anyway.
     """
-    for rule, reads in _asked(opinions=opinions, of_role=of_role):
+    written = frozenset(part for part in _parts() if document.node((part,)) is not None)
+    for rule, reads in _asked(written, opinions=opinions, of_role=of_role):
         if any(_overlap(route, pattern) for pattern in reads for route in broken):
             continue
         for problem in rule(plan, document):
@@ -54,26 +58,56 @@ _Check: TypeAlias = Callable[[Plan, Document], Iterator[Diagnostic]]
 
 
 @cache
-def _asked(*, opinions: bool, of_role: bool) -> Sequence[tuple[_Check, Sequence[str]]]:
-    """Return the rules that are asked, with the routes that each cannot do without."""
+def _asked(
+    written: frozenset[str], *, opinions: bool, of_role: bool
+) -> Sequence[tuple[_Check, Sequence[str]]]:
+    """Return the rules that are asked, with the routes that each cannot do without.
+
+    `written` are the parts with rules of their own that the plan has.
+    """
+    found = (_rule(name) for name, part in _parts_of_rules().items() if part is None or part in written)
     return [
         (rule.check, getattr(rule, "READS", ()))
-        for rule in rules().values()
+        for rule in found
         if (opinions or not getattr(rule, "OPINION", False))
         and not (of_role and getattr(rule, "ONCE", False))
     ]
 
 
 @cache
+def _parts_of_rules() -> Mapping[str, str | None]:
+    """Return the rules on plans in the order of their names, each with the part whose folder it is in."""
+    found: dict[str, str | None] = {}
+    for one in iter_modules(__path__):
+        if one.ispkg:
+            inside = iter_modules([f"{root}/{one.name}" for root in __path__])
+            found |= dict.fromkeys((rule.name for rule in inside), one.name)
+        elif one.name not in NO_RULES:
+            found[one.name] = None
+    return {name.replace("_", "-"): found[name] for name in sorted(found)}
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Return the keys of the parts that have rules of their own."""
+    return frozenset(part for part in _parts_of_rules().values() if part is not None)
+
+
+@cache
+def _rule(name: str) -> ModuleType:
+    part = _parts_of_rules()[name]
+    return import_module(".".join(filter(None, (__name__, part, name.replace("-", "_")))))
+
+
+@cache
 def rules() -> Mapping[str, ModuleType]:
     """Return the rules on plans by name, in the order of their names."""
-    names = sorted(one.name for one in iter_modules(__path__) if one.name not in NO_RULES)
-    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
+    return {name: _rule(name) for name in _parts_of_rules()}
 
 
 def for_somebody(name: str) -> bool:
     """Whether a rule asks only that something concerns one role or another."""
-    return getattr(rules().get(name), "FOR_SOMEBODY", False)
+    return name in _parts_of_rules() and getattr(_rule(name), "FOR_SOMEBODY", False)
 
 
 def opinions() -> frozenset[str]:
@@ -91,14 +125,14 @@ def page(name: str) -> str | None:
     """Return the manual page of a rule, or None where there is no such rule."""
     from csvariable.rules.shapes import PAGES
 
-    return rules()[name].__doc__ if name in rules() else PAGES.get(name)
+    return _rule(name).__doc__ if name in _parts_of_rules() else PAGES.get(name)
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all rules on plans, those on shapes included."""
     from csvariable.rules.shapes import PAGES
 
-    return tuple(sorted((*rules(), *PAGES)))
+    return tuple(sorted((*_parts_of_rules(), *PAGES)))
 
 
 def _overlap(route: Route, pattern: str) -> bool:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.unknown_route import overlays
+from csvariable.rules.roles.unknown_route import overlays
 from csvariable.text import Document
 
 ONCE = True

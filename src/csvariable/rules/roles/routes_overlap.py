@@ -25,7 +25,7 @@ from itertools import permutations
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.unknown_route import overlays
+from csvariable.rules.roles.unknown_route import overlays
 from csvariable.text import Document
 
 ONCE = True

@@ -1,0 +1,1 @@
+"""Rules on the gates of a plan."""

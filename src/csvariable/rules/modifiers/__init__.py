@@ -1,0 +1,1 @@
+"""Rules on the modifiers of a plan."""

@@ -1,0 +1,1 @@
+"""Rules on the objectives of a plan."""

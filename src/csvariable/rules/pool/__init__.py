@@ -1,0 +1,1 @@
+"""Rules on the pools of a plan."""

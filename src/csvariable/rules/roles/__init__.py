@@ -1,0 +1,1 @@
+"""Rules on the roles of a plan."""

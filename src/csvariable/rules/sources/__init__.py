@@ -1,0 +1,1 @@
+"""Rules on the sources of raw rows of a plan."""
