@@ -63,4 +63,3 @@ def test_it_is_said_in_french() -> None:
 
 def test_every_kind_of_measure_is_called_something() -> None:
     assert set(SAID_KINDS) == set(KINDS)
-    assert {word for word, kind in KINDS.items() if kind.by_value} == {"median", "percentile", "only"}
