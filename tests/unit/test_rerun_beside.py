@@ -41,6 +41,8 @@ PLANS: Mapping[str, str] = {
     "for some alone": contest("by: x, at_least: {from: 40}"),
     "a pool": KPIS + "pool:\n  q: {amount: 1000, by: x, scope: company}\n",
     "pools of teams": KPIS + "pool:\n  q: {amount: 1000, by: x}\n",
+    "a pool with a limit for each": KPIS
+    + "pool:\n  q: {amount: 1000, by: x, scope: company, each_at_most: 300, excess: others}\n",
     "two contests and a pool": contest("by: x")
     + "  tip: {rank: {by: [y, x], top: 1}, pays: [9]}\npool:\n  q: {amount: 77, by: x, scope: company}\n",
 }

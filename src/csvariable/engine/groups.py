@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
+from csvariable.engine.sharing import Member, Sharing
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.apportion import counting, in_whole_units
@@ -80,6 +81,7 @@ class Groups:
     _keys: dict[Within, Sequence[object]] = field(default_factory=dict)
     _alike: dict[Within, dict[object, list[int]]] = field(default_factory=dict)
     _pots: dict[tuple[Over | Shared, object], Pot] = field(default_factory=dict)
+    _sharings: dict[tuple[Shared, object], Sharing] = field(default_factory=dict)
     _podiums: dict[tuple[Placed, object], list[tuple[Standing, str]]] = field(default_factory=dict)
 
     def keys(self, within: Within) -> Sequence[object]:
@@ -138,6 +140,20 @@ class Groups:
             self._pots[formula, key] = replace(found, keys=keys, evenly=not any(weights))
         pot = self._pots[formula, key]
         return replace(pot, key=Fraction(1) if pot.evenly else self.rows[formula.key][row])
+
+    def sharing(self, formula: Shared, row: int) -> Sharing:
+        """Return the members of the row's pool, for what one of them would have otherwise."""
+        key = self.keys(formula.within)[row]
+        if (formula, key) not in self._sharings:
+            rows, people, owners = self.rows, self.facts.people, self.owners
+            self._sharings[formula, key] = Sharing.of(
+                {
+                    at: Member((people[owners[at]].id, at), rows[formula.key][at], rows[formula.amount][at])
+                    for at in self._alike[formula.within][key]
+                    if rows[formula.member][at]
+                }
+            )
+        return self._sharings[formula, key]
 
     def podium(self, formula: Placed, at: int) -> Pot:
         """Return how many people are placed with a person, and the person's place among them."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from csvariable.engine.exact.across import prize_beside, shared
 from csvariable.engine.groups import compared
 from csvariable.engine.results import Results
+from csvariable.engine.sharing import Member
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import Over, Placed, Shared, across
@@ -31,9 +32,7 @@ class OthersAsTheyWere:
         if isinstance(formula, Over):
             return list(self._over(formula, table))
         if isinstance(formula, Shared):
-            keys = list(self.results.groups.keys(formula.within))
-            found = shared(formula, self._whole(formula, table), keys, self.results.facts.ids())
-            return [found[row] for row in self._rows]
+            return self._shares(formula, table)
         return [self._prize(formula, table)]
 
     @property
@@ -56,6 +55,29 @@ class OthersAsTheyWere:
             new = [now[at] for _, at in own if now is not None and now[at] is not None]
             whole, count = (pot.keys or 0) - added_up(old) + added_up(new), pot.members - len(old) + len(new)
             yield None if not count else whole / count if formula.fold == "mean" else whole
+
+    def _shares(self, formula: Shared, table: Table) -> Sequence[Value]:
+        """Return shares: the others keep their keys, and only the person's own part is cut."""
+        groups, flags = self.results.groups, table[formula.member]
+        keys, own = groups.keys(formula.within), self._rows
+        person = self.results.facts.people[self.person].id
+        found: dict[int, Value] = {
+            row: None if flag is None else Fraction(0) for row, flag in zip(own, flags, strict=True)
+        }
+        for row in {keys[row]: row for row in own}.values():
+            sharing = groups.sharing(formula, row)
+            mine = [at for at, other in enumerate(own) if keys[other] == keys[row]]
+            new = {
+                own[at]: Member((person, own[at]), table[formula.key][at], table[formula.amount][at])
+                for at in mine
+                if flags[at]
+            }
+            given = sharing.beside(formula, [own[at] for at in mine if own[at] in sharing.members], new)
+            if given is None:
+                whole = shared(formula, self._whole(formula, table), list(keys), self.results.facts.ids())
+                return [whole[one] for one in own]
+            found |= given
+        return [found[row] for row in own]
 
     def _prize(self, formula: Placed, table: Table) -> Value:
         """Return a prize: the others keep what they are placed by, so only the place is to be found."""
