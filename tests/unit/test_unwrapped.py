@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from csvariable.tables.columns import parted, unwrapped
+from csvariable.tables.columns import lines_in, parted, unwrapped
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.records import fault
 
@@ -25,6 +25,11 @@ def test_every_short_text_of_such_cells_is_unwrapped_and_no_other() -> None:
             assert fault(text, ",") is None
             rows = [line.split(",") for line in free.decode().split("\n")]
             assert rows == list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_lines_of_every_short_text_are_counted() -> None:
+    for text in ("".join(signs) for size in range(1, 5) for signs in product('"a,\n', repeat=size)):
+        assert lines_in(text.encode()) == len(text.removesuffix("\n").split("\n")), text
 
 
 @pytest.mark.parametrize(

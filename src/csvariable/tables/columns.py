@@ -120,6 +120,14 @@ def unwrapped(text: bytes, separator: str) -> bytes | None:
     return bare if same else None
 
 
+def lines_in(text: bytes) -> int:
+    """Return how many lines a text has; the last one need have no break."""
+    line = {"line": pl.String}
+    lines = pl.scan_csv(text, has_header=False, schema=line, quote_char=None, glob=False)
+    found: int = lines.select(pl.len()).collect().item()
+    return found
+
+
 def has_short_lines(text: bytes) -> bool:
     """Whether it is seen at once that no line is longer than a cell may be."""
     half = MAX_CELL // 2
@@ -150,7 +158,7 @@ def _frame(text: bytes, header: tuple[str, ...], separator: str, *, quoted: bool
         )
     except pl.exceptions.PolarsError:
         return None
-    lines = text.count(b"\n") + (not text.endswith(b"\n"))
+    lines = lines_in(text)
     if frame.height > MAX_ROWS or lines != frame.height + 1:
         return None
     # A long row is an error above, and a short or blank one has nothing in its last cell. So does one
