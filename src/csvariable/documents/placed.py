@@ -40,21 +40,14 @@ class ShownMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A diagnostic said in a language, without its places."""
+class Found:
+    """A diagnostic as it will be shown: said in a language, with its places found."""
 
     rule: str
     severity: Severity
     message: str
     help: str | None
     fix: Edits | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A diagnostic as it will be shown."""
-
-    problem: Problem
     at: Spot
     marks: tuple[ShownMark, ...]
     route: str | None
@@ -91,8 +84,7 @@ def position(at: Spot) -> tuple[int, int]:
 
 def _rank(english: str, item: Found) -> tuple[str, tuple[int, int], int, str, str]:
     """Order by place, severity and name, and by the English, so that languages list alike."""
-    problem = item.problem
-    return item.file, position(item.at), _ORDER.index(problem.severity), problem.rule, english
+    return item.file, position(item.at), _ORDER.index(item.severity), item.rule, english
 
 
 def _found(diagnostic: Diagnostic, sources: Sources, language: Language) -> Found:
@@ -100,14 +92,16 @@ def _found(diagnostic: Diagnostic, sources: Sources, language: Language) -> Foun
     labels = (*diagnostic.also, *_ways(diagnostic.at, sources))
     marks = tuple(ShownMark(_spot(label.at, sources), in_language(label.text, language)) for label in labels)
     route = route_text(diagnostic.at.route) if isinstance(diagnostic.at, PlanPlace) else None
-    told = Problem(
+    return Found(
         diagnostic.rule,
         diagnostic.severity,
         in_language(diagnostic.message, language),
         None if diagnostic.help is None else in_language(diagnostic.help, language),
         diagnostic.fix,
+        at,
+        marks,
+        route or None,
     )
-    return Found(told, at, marks, route or None)
 
 
 def _spot(place: Place, sources: Sources) -> Spot:

@@ -19,16 +19,15 @@ def objects(items: list[Found]) -> list[Json]:
 
 
 def _data(item: Found) -> Json:
-    problem = item.problem
     return {
-        "rule": problem.rule,
-        "severity": problem.severity.value,
-        "message": problem.message,
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "message": item.message,
         **_place(item.at),
         "route": item.route,
-        "help": problem.help,
+        "help": item.help,
         "also": [{**_place(mark.at), "message": mark.text} for mark in item.marks],
-        "fix": _fix(problem.fix),
+        "fix": _fix(item.fix),
     }
 
 

@@ -98,11 +98,11 @@ def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:
 
 def _summary(items: list[Found], language: Language) -> str:
     """Return the count of problems: `2 errors, 1 warning in 1 file. 1 fixable with --fix.`."""
-    counts = Counter(item.problem.severity for item in items)
+    counts = Counter(item.severity for item in items)
     parts = [_count(counts[severity], severity, language) for severity in Severity if counts[severity]]
     files = len({item.file for item in items} - {""})
     said = [frame(language, "summary-of-files" if files else "summary", problems=listed(parts), count=files)]
-    fixable = sum(item.problem.fix is not None for item in items)
+    fixable = sum(item.fix is not None for item in items)
     if fixable:
         said.append(frame(language, "fixable", count=fixable))
     return " ".join(said)
@@ -129,7 +129,7 @@ def _where(at: Spot, language: Language) -> str:
 
 
 def _concise(item: Found, language: Language) -> str:
-    return f"{_where(item.at, language)}: {item.problem.rule}: {clean(item.problem.message)}"
+    return f"{_where(item.at, language)}: {item.rule}: {clean(item.message)}"
 
 
 def _text(items: list[Found], sources: Sources, style: Style, width: int, language: Language) -> str:
@@ -143,13 +143,12 @@ def _text(items: list[Found], sources: Sources, style: Style, width: int, langua
 def _block(  # noqa: PLR0913, PLR0917 - a problem, where it stands, how it is shown
     item: Found, sources: Sources, texts: Texts, style: Style, width: int, language: Language
 ) -> list[str]:
-    problem = item.problem
-    role = problem.severity.value
+    role = item.severity.value
     spots = [item.at, *(mark.at for mark in item.marks)]
     gutter = len(str(max(position(spot)[0] for spot in spots)))
     indent = " " * gutter
-    name = f"{frame(language, role)}[{problem.rule}]"
-    title = f"{style(name, role)}{style(frame(language, 'colon') + clean(problem.message), 'note')}"
+    name = f"{frame(language, role)}[{item.rule}]"
+    title = f"{style(name, role)}{style(frame(language, 'colon') + clean(item.message), 'note')}"
     lines = [title, f"{indent}{style('-->', 'frame')} {_where(item.at, language)}"]
     rest: list[str] = []
     pointed: dict[str, list[Underline]] = {
@@ -173,8 +172,8 @@ def _block(  # noqa: PLR0913, PLR0917 - a problem, where it stands, how it is sh
             known = None if shown is None else {item.at.line: shown[:80]}
         if known is not None:
             lines.extend(excerpt(known, marks, style, width, gutter))
-    if problem.help:
-        rest.append(_aside("help", clean(problem.help), indent, style, language))
+    if item.help:
+        rest.append(_aside("help", clean(item.help), indent, style, language))
     return lines + rest
 
 

@@ -35,7 +35,7 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     the order of the file; a pardoned one (`allow`) is left out, and its reason stays in the plan.
     Without `opinions`, rules that can stop no plan are not asked.
     """
-    base = _Checked.of(document, shape(document), opinions=opinions)
+    base = _Checked(document, shape(document), opinions=opinions)
     known, lost = {_same(problem) for problem in base.problems}, _lost_lines(base.problems)
     roles = {
         role: checked
@@ -61,21 +61,17 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     return Reading(None if base.plan is None else with_windows(base.plan), opened, kept)
 
 
-@dataclass(frozen=True, slots=True)
 class _Checked:
     """The plan of everybody, or of a role, with what its shape and the rules say."""
 
-    document: Document
-    plan: Plan | None
-    problems: tuple[Diagnostic, ...]
-
-    @staticmethod
-    def of(document: Document, found: Shape, *, opinions: bool, of_role: bool = False) -> "_Checked":
+    def __init__(self, document: Document, found: Shape, *, opinions: bool, of_role: bool = False) -> None:
         """Run the rules on what could be read, and keep what does not follow from what could not."""
         said: Iterable[Diagnostic] = ()
         if found.plan is not None:
             said = rules.check(found.plan, document, found.broken, opinions=opinions, of_role=of_role)
-        return _Checked(document, found.plan, (*found.diagnostics, *said))
+        self.document = document
+        self.plan = found.plan
+        self.problems = (*found.diagnostics, *said)
 
     def is_at_work(self, rule: str, route: Route) -> bool:
         """Whether what stands at a route does something in this plan."""
@@ -121,7 +117,7 @@ def _role(document: Document, role: str, lost: Collection[str], *, opinions: boo
     if edited is None:  # pragma: no cover - lines that cannot be set are left out
         return None
     found = shape(edited, without=_OF_THE_WHOLE)
-    return _Checked.of(edited, found, opinions=opinions, of_role=True)
+    return _Checked(edited, found, opinions=opinions, of_role=True)
 
 
 def _lost_lines(found: Iterable[Diagnostic]) -> dict[str, set[str]]:

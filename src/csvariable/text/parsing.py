@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TypeAlias, cast
 
 import yaml
 
@@ -69,14 +69,8 @@ class _Frame:
     """Where the comma inside a number stands that was already reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A named value: its expanded size and height are known without expanding it."""
-
-    node: Node
-    at: Span
-    size: int
-    height: int
+_Named: TypeAlias = tuple[Node, int, int]
+"""A value with a name; its expanded size and height are known without expanding it."""
 
 
 class _Builder:
@@ -88,7 +82,7 @@ class _Builder:
         self.refusals = Refusals(document)
         self.root: Node | None = None
         self.frames: list[_Frame] = []
-        self.anchors: dict[str, _Anchor | None] = {}
+        self.anchors: dict[str, _Named | None] = {}
         self.size = 0
         self.breaks: dict[int, str] = {}
 
@@ -148,7 +142,8 @@ class _Builder:
         node = Node(scalar, span)
         self._count(1, span)
         if event.anchor:
-            self._name(event.anchor, _Anchor(node, span, 1, 0))
+            self._check_name(event.anchor, span)
+            self.anchors[event.anchor] = node, 1, 0
         if not quoted and _false_indent(self.text[span.start : span.end]):
             self.refusals.spaces(span)
         self._add(node, span)
@@ -185,7 +180,7 @@ class _Builder:
         node = Node(value, Span(frame.start, end))
         if frame.anchor:
             size = self.size - frame.before
-            self.anchors[frame.anchor] = _Anchor(node, Span(frame.start, end), size, frame.height + 1)
+            self.anchors[frame.anchor] = node, size, frame.height + 1
         self._add(node, Span(frame.start, end), frame.height + 1)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
@@ -201,19 +196,20 @@ class _Builder:
                 span,
                 msg("a text that begins with `*` needs quotes"),
             )
-        anchor = self.anchors[event.anchor]
-        if anchor is None:
+        named = self.anchors[event.anchor]
+        if named is None:
             self.refusals.stop(
                 "recursive-alias",
                 msg("`*{name}` stands inside the block that it repeats", name=event.anchor),
                 span,
             )
-        if len(self.frames) + anchor.height > MAX_DEPTH:
+        node, size, height = named
+        if len(self.frames) + height > MAX_DEPTH:
             self.refusals.stop(
                 "too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span
             )
-        self._count(anchor.size, span)
-        self._add(Node(anchor.node.value, anchor.node.span, via=(span,)), span, anchor.height)
+        self._count(size, span)
+        self._add(Node(node.value, node.span, via=(span,)), span, height)
 
     def _add(self, node: Node, site: Span, height: int = 0) -> None:
         """Put a node where it belongs: the root, a key, the value of a key, an item."""
@@ -298,10 +294,6 @@ class _Builder:
                 at,
                 msg("give one another name"),
             )
-
-    def _name(self, name: str, anchor: _Anchor) -> None:
-        self._check_name(name, anchor.at)
-        self.anchors[name] = anchor
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         if frame.comma is not None or not frame.flow:

@@ -26,7 +26,7 @@ def written(items: Sequence[Found]) -> str:
     """Return workflow commands, errors first; what GitHub would drop is counted instead."""
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
-        of_kind = [item for item in items if item.problem.severity is severity]
+        of_kind = [item for item in items if item.severity is severity]
         shown = of_kind if len(of_kind) <= _SHOWN else of_kind[: _SHOWN - 1]
         lines.extend(_command(command, item) for item in shown)
         if len(shown) < len(of_kind):
@@ -37,7 +37,7 @@ def written(items: Sequence[Found]) -> str:
 def _command(command: str, item: Found) -> str:
     from csvariable.documents.placed import position
 
-    properties: dict[str, str | int] = {"title": f"csvariable ({item.problem.rule})"}
+    properties: dict[str, str | int] = {"title": f"csvariable ({item.rule})"}
     if item.file:
         properties["file"] = item.file
     line, column = position(item.at)
@@ -50,8 +50,8 @@ def _command(command: str, item: Found) -> str:
             del properties["col"], properties["endColumn"]
     named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     where = f"{clean(item.file)}:{line}:{column}: " if line else f"{clean(item.file)}: " if item.file else ""
-    texts = [f"{where}{item.problem.rule}: {clean(item.problem.message)}"]
-    texts += [f"  help: {clean(item.problem.help)}"] if item.problem.help else []
+    texts = [f"{where}{item.rule}: {clean(item.message)}"]
+    texts += [f"  help: {clean(item.help)}"] if item.help else []
     return f"::{command} {named}::{'%0A'.join(_escaped(text) for text in texts)}"
 
 

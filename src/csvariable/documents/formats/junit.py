@@ -26,7 +26,7 @@ def write(found: Examined, out: BinaryIO, _: Look) -> None:
 
 
 def _wrong(problems: Sequence[Found]) -> bool:
-    return any(one.problem.severity == "error" for one in problems)
+    return any(one.severity == "error" for one in problems)
 
 
 def _case(name: str, problems: Sequence[Found]) -> str:
@@ -36,8 +36,7 @@ def _case(name: str, problems: Sequence[Found]) -> str:
     if not _wrong(problems):
         return f"{head}/>"
     said = [
-        f"{clean(one.file)}: {one.problem.rule}: {clean(one.problem.message)}"
-        + (f" ({clean(one.problem.help)})" if one.problem.help else "")
+        f"{clean(one.file)}: {one.rule}: {clean(one.message)}" + (f" ({clean(one.help)})" if one.help else "")
         for one in problems
     ]
     return f"{head}><failure message={quoteattr(said[0])}>{escape(chr(10).join(said))}</failure></testcase>"

@@ -31,26 +31,25 @@ def write(found: Diagnosed, out: BinaryIO, _: Look) -> None:
 
 def log(items: Sequence[Found]) -> Json:
     """Return the log; its fingerprints follow the address in the plan, not the line."""
-    rules = sorted({item.problem.rule for item in items})
+    rules = sorted({item.rule for item in items})
     seen: Counter[str] = Counter()
     results: list[Json] = []
     for item in items:
-        identity = "\0".join((item.problem.rule, item.file, item.route or item.problem.message))
+        identity = "\0".join((item.rule, item.file, item.route or item.message))
         seen[identity] += 1
-        results.append(_result(item, rules.index(item.problem.rule), f"{identity}\0{seen[identity]}"))
+        results.append(_result(item, rules.index(item.rule), f"{identity}\0{seen[identity]}"))
     driver: Json = {"name": "csvariable", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     run: Json = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _result(item: Found, index: int, identity: str) -> Json:
-    problem = item.problem
-    help_text = f"\n{clean(problem.help)}" if problem.help else ""
+    help_text = f"\n{clean(item.help)}" if item.help else ""
     result: dict[str, Json] = {
-        "ruleId": problem.rule,
+        "ruleId": item.rule,
         "ruleIndex": index,
-        "level": _LEVELS[problem.severity],
-        "message": {"text": f"{clean(problem.message)}{help_text}"},
+        "level": _LEVELS[item.severity],
+        "message": {"text": f"{clean(item.message)}{help_text}"},
         "partialFingerprints": {
             "csvariable/v1": hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest(),
         },
