@@ -622,7 +622,7 @@ TOLD = [
                 ("kpis.e.cap", 90, 80),
             )
             for line in (
-                f"advice {place} (key): a cap of {cap} % lies above the most that can be reached, {most} %",
+                f"advice {place} (key): a cap of {cap} % cuts nothing: what it limits comes to {most} % at most",
                 "  help: write a lower cap, or leave it out",
             )
         ],
@@ -634,7 +634,7 @@ TOLD = [
         "floor: 125 %\n"
         "cap: [125 %, 126 %, 3000]\n",
         [
-            "advice cap[1] (key): a cap of 126 % lies above the most that can be reached, 125 %",
+            "advice cap[1] (key): a cap of 126 % cuts nothing: what it limits comes to 125 % at most",
             "  help: write a lower cap, or leave it out",
         ],
     ),

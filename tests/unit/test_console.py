@@ -16,6 +16,7 @@ from rich.text import Text
 import csvariable
 from csvariable.documents.color import Color, wants_color
 from csvariable.documents.console import UNLIMITED, TextGrid, make_console, text
+from csvariable.documents.nearest import NEAREST
 from csvariable.speech.numbers import money_text
 
 SOURCES = sorted(Path(csvariable.__file__).parent.rglob("*.py"))
@@ -177,3 +178,11 @@ def test_markup_is_found(source: str) -> None:
 def test_a_table_is_found(source: str) -> None:
     assert any(makes_a_table(node) for node in ast.walk(ast.parse(source)))
     assert not any(is_markup(node) for node in ast.walk(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [("€1,000.50", "EUR 1,000.50"), ("1\u202f000,50\u00a0€", "1 000,50 EUR"), ("−€5 (£6)", "-EUR 5 (GBP 6)")],
+)
+def test_a_code_stands_for_a_sign_with_one_blank_to_its_amount(shown: str, written: str) -> None:
+    assert shown.encode("ascii", NEAREST) == written.encode("ascii")

@@ -31,10 +31,10 @@ PLAIN: Final[Mapping[str, str]] = {
     "’": "'",
     "“": '"',
     "”": '"',
-    "€": "EUR ",
-    "£": "GBP ",
-    "¥": "JPY ",
-    "₹": "INR ",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
     "✓": "ok",
     "✗": "x",
     "▲": "+",
@@ -47,18 +47,23 @@ PLAIN: Final[Mapping[str, str]] = {
     "│": "|",
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╶╴╷╵", "+"),
 }
+SIGNS: Final = frozenset("€£¥₹")
+"""Signs of currencies: their codes stand apart from the digits of an amount."""
 
 
 def nearest(problem: UnicodeError) -> tuple[str, int]:
     """Return what stands for characters that an encoding lacks; where nothing is near, a question mark."""
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
-    lacking = problem.object[problem.start : problem.end]
-    return "".join(map(_near, lacking)), problem.end
+    text = problem.object
+    places = range(problem.start, problem.end)
+    return "".join(_near(text[at], text[at + 1 : at + 2]) for at in places), problem.end
 
 
-def _near(char: str) -> str:
+def _near(char: str, following: str) -> str:
     found = PLAIN.get(char, normalize("NFD", char)[0])
+    if char in SIGNS and following.isdigit():
+        return f"{found} "
     return found if found.isascii() else "?"
 
 

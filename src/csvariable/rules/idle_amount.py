@@ -167,7 +167,7 @@ def _caps_of_plan(plan: Plan, reached: list[Fraction | None]) -> Iterator[Diagno
 
 def _above(route: Route, cap: Fraction, most: Fraction) -> Diagnostic:
     message = msg(
-        "a cap of {cap} lies above the most that can be reached, {most}",
+        "a cap of {cap} cuts nothing: what it limits comes to {most} at most",
         cap=Amount(cap, Unit.RATE),
         most=Amount(most, Unit.RATE),
     )
