@@ -63,3 +63,11 @@ def test_a_target_or_a_value_that_is_not_there_is_asked_of_nobody_without_presen
     if bonus is not BANDS:
         paid = paid_by_both(HEAD + bonus, KPIS.replace(",25", ","), ONE, "2026-04")
         assert paid["ana"]["total"] == f"{ana}.00"
+
+
+@pytest.mark.parametrize(("present", "gone"), [("", 100), ("present: any, ", 0)])
+def test_own_money_asks_for_presence_where_the_plan_says_so(present: str, gone: int) -> None:
+    people = "participant,entry,exit\nana,2026-04-28,\nben,2025-01-01,2026-03-31\n"
+    plan = f"{HEAD}  b: {{{present}pays: 100}}\n".replace("    baseline: 10\n", "")
+    paid = paid_by_both(plan, KPIS, people, "2026-04")
+    assert {who: steps["bonuses.b"] for who, steps in paid.items()} == {"ana": "100.00", "ben": f"{gone}.00"}

@@ -248,7 +248,7 @@ class Bonuses:
         return curves.holds(condition, leaf)
 
     def _present(self, account: Account, bonus: Node) -> bool:
-        """``present: any`` (default) or ``full-period``."""
+        """``present: any`` or ``full-period``."""
         calendar = self.rates.measures.calendar
         days = sum(calendar.active(part, calendar.span) for part in account.rows)
         if bonus.get("present") != "full-period" or calendar.span is None:

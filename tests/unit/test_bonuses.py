@@ -122,6 +122,7 @@ def test_a_gift_is_for_those_who_were_there(bonus: str, counts: list[int]) -> No
     ("bonus", "amounts"),
     [
         ("pays: 30", ["30.00", "30.00", "30.00"]),
+        ("present: any, pays: 30", ["30.00", "30.00", "0.00"]),
         ("present: full-period, pays: 30", ["30.00", "0.00", "0.00"]),
         ("scope: company, pays: 30", ["30.00", "30.00", "0.00"]),
         ("rank: {by: years, top: 2}, pays: [30, 20]", ["20.00", "30.00", "0.00"]),

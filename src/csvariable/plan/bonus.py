@@ -170,10 +170,13 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         description="The parts in which it is paid, at once or later; without it, all at once.",
         examples=[[{"share": "60 %"}, {"share": "40 %", "after": {"periods": 1}}]],
     )
-    present: Annotated[Literal["any", "full-period"], OneOf] = Field(
-        default="any",
+    present: Annotated[Literal["any", "full-period"], OneOf] | None = Field(
+        default=None,
         title="Presence",
-        description="Who is given it: whoever is present for a part of the period, or for all of it.",
+        description=(
+            "Who is given it: whoever is present for a part of the period, or for all of it. Without it, "
+            "a person's own money asks for no presence; things, contests and what is of a group ask for some."
+        ),
     )
 
     @model_validator(mode="after")

@@ -29,7 +29,7 @@ def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
     if bonus.present == "full-period":
         there.append(Fact(Figure.PERSON_FULL_PERIOD))
     elif build.plan.proration is not None and (
-        bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}
+        bonus.present == "any" or bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}
     ):
         there.append(Fact(Figure.PERSON_PRESENT))
     if bonus.when is None:

@@ -35,6 +35,10 @@ KEYS: Final[Mapping[str, Message]] = {
     "earned": msg("what each one earned"),
 }
 
+PRESENT: Final[Mapping[str, Message]] = {
+    "any": msg("Only for who is present for a part of the period."),
+    "full-period": msg("Only for who is present for the whole period."),
+}
 WITHIN: Final[Mapping[str, Message]] = {
     "team": msg("People are compared with those of their team."),
     "role": msg("People are compared with those of their role."),
@@ -56,8 +60,8 @@ def bonuses(voice: PlanVoice) -> Iterator[Chapter]:
         if bonus.window is not None:
             days = msg("It counts what happened from {day} to {last}.")
             says.append(voice.say(days, day=bonus.window.from_, last=bonus.window.to))
-        if bonus.present == "full-period":
-            says.append(voice.say(msg("Only for who is present for the whole period.")))
+        if bonus.present is not None:
+            says.append(voice.say(PRESENT[bonus.present]))
         if bonus.cap is not None:
             says.append(voice.say(msg("At most {amount}."), amount=voice.money(bonus.cap)))
         if bonus.floor is not None:
