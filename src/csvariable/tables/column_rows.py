@@ -139,11 +139,14 @@ def coded(column: pl.Series) -> Coded | None:
 
 def shapes(column: pl.Series) -> list[str]:
     """Return the texts that look like numbers with a mark, those alike in all but digits once."""
+    marked = column.filter(column.str.contains("[.,]"))
+    if not len(marked):
+        return []
     text = pl.col("text")
     query = (
-        column.to_frame("text")
+        marked.to_frame("text")
         .lazy()
-        .filter(text.str.contains("[.,]"), text.str.len_chars() <= LONGEST, text.str.contains(_NUMBER))
+        .filter(text.str.len_chars() <= LONGEST, text.str.contains(_NUMBER))
         .select(text.str.replace_all("[2-9]", "1").unique())
     )
     return query.collect().to_series().to_list()

@@ -32,7 +32,7 @@ def date_order(texts: Iterable[str], said: DateOrder | None = None) -> DateOrder
         return said
     first: DateOrder | None = None
     open_question = False
-    for text in texts:
+    for text in filter(_YEAR_LAST.search, texts):
         days = {order: day for order in _ORDERS if (day := _ordered(text, order)) is not None}
         if len(days) == 1 and first is None:
             first = next(iter(days))

@@ -86,10 +86,10 @@ def _of_period(part: Selection, when: Period | None) -> Selection:
         return part
     if not all(is_as_long(text, when) for text in said):
         raise Declined
-    found = part.only(written.is_in([text for text, name in names.items() if name == when.text]))
-    if not len(found):
+    paid = [text for text, name in names.items() if name == when.text]
+    if not paid:
         raise Declined
-    return found
+    return part if len(paid) == len(names) else part.only(written.is_in(paid))
 
 
 def _teams(people: People) -> set[str | None]:
