@@ -254,7 +254,8 @@ def test_every_sentence_is_said_in_every_language() -> None:
 SAME_WORD = {
     "fr": set(
         "Nature Consultation Absences Corrections Sources Horizon Cycle Badge Source Total Mode Minimum Places"
-        " Bonus Condition Dates Point Participant Date Format NPS Distinct Table".split()
+        " Bonus Condition Dates Point Participant Date Format NPS Distinct Table"
+        " Plan Version Notes Route Message".split()
     )
 }
 
@@ -288,6 +289,7 @@ def test_every_key_shows_what_can_be_written() -> None:
     schema = plan_schema()
     keys = dict(places(schema))
     assert len(keys) > 400
+    keys |= dict(places({"result": result_schema()}))
     said = {"examples", "default", "enum", "const"}
     assert [key for key, shown in keys.items() if not said & set(shown)] == []
     assert "exampleName" not in json.dumps(schema)
@@ -312,11 +314,19 @@ def test_an_example_is_what_its_field_says_or_is_made_of_the_parts() -> None:
 
 
 def test_the_schema_takes_each_example_where_it_shows_it() -> None:
-    schema = plan_schema()
-    for place, shown in places(schema):
-        inner = jsonschema.Draft7Validator({"allOf": [shown], "definitions": schema["definitions"]})
-        for example in shown.get("examples", []):
-            assert inner.is_valid(example), (place, example)
+    for schema in (plan_schema(), result_schema()):
+        for place, shown in places(schema):
+            inner = jsonschema.Draft7Validator(
+                {"allOf": [shown], "definitions": schema.get("definitions", {})}
+            )
+            for example in shown.get("examples", []):
+                assert inner.is_valid(example), (place, example)
+
+
+def test_every_key_of_a_result_has_a_title_and_a_description() -> None:
+    keys = dict(places(result_schema()))
+    assert len(keys) > 60
+    assert [key for key, shown in keys.items() if not (shown.get("title") and shown.get("description"))] == []
 
 
 def as_read(example: Any) -> Plain:
