@@ -130,8 +130,9 @@ def gather(
         columns.put(name, once[name].ratio if name in once else ratio)
     columns.put_times(found.times)
     teams = found.ordered(found.people.said.word("team"))
-    there = pl.Series([1], dtype=pl.Int64).new_from_index(0, found.count)
-    columns.put(Figure.HAS_TEAM, Ratio(there.set(teams.is_null(), None), 1))
+    if teams.null_count() < found.count:
+        there = pl.Series([1], dtype=pl.Int64).new_from_index(0, found.count)
+        columns.put(Figure.HAS_TEAM, Ratio(there.set(teams.is_null(), None), 1))
     view = _people(found, adjustments)
     _person_columns(columns, found, view, adjustments)
     _check_weights(columns.found, found, plans)

@@ -78,16 +78,14 @@ class StayColumns:
             raise Declined
         clipped = self._clipped()
         varied = any(_differs(column) for column in clipped)
-        keys = clipped.unique(maintain_order=True) if varied else clipped.head(1)
-        stays = [self._stay(row) for row in keys.iter_rows()]
-        key_of = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(clipped))
-        if len(stays) > 1:
-            numbered = keys.with_row_index("key")
-            joined = clipped.join(
-                numbered, on=keys.columns, how="left", nulls_equal=True, maintain_order="left"
-            )
-            key_of = joined.get_column("key")
         several = self._several
+        if not varied and several is None:
+            return TimeColumns(len(clipped), self._counted([self._stay(clipped.row(0))]), None)
+        keys = clipped.unique(maintain_order=True)
+        stays = [self._stay(row) for row in keys.iter_rows()]
+        numbered = keys.with_row_index("key")
+        joined = clipped.join(numbered, on=keys.columns, how="left", nulls_equal=True, maintain_order="left")
+        key_of = joined.get_column("key")
         alone = key_of.unique() if several is None else key_of.filter(~several).unique()
         kinds: list[Figures] = []
         kind_for: list[int | None] = [None] * len(stays)
