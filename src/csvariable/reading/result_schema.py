@@ -10,6 +10,7 @@ _STEPS = {"type": "object", "additionalProperties": _DECIMAL_OR_NULL}
 _TEXT = {"type": "string"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$"}
 _COUNT = {"type": "string", "pattern": r"^\d+(/\d+)?$"}
 _WHOLE = {"type": ["string", "null"], "pattern": r"^-?\d+$"}
 _A_HASH = "3b8f0c" + "0" * 58
@@ -34,6 +35,14 @@ def _open(properties: dict[str, Any], *required: str) -> dict[str, Any]:
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
+
+
+def _file(words: str, path: str) -> dict[str, Any]:
+    """Return the keys of a file that was read."""
+    return {
+        "path": _key("Path", words, _TEXT, path),
+        "sha256": _key("Hash", "The SHA-256 of the bytes that were read.", _HASH, _A_HASH),
+    }
 
 
 _ROLE = _key("Role", "The id of the role; null without one.", _TEXT_OR_NULL, "senior")
@@ -175,110 +184,79 @@ _A_PERSON: dict[str, object] = {
     "rewards": [],
     "notes": [],
 }
-
-
-def _file(words: str, path: str) -> dict[str, Any]:
-    return {
-        "path": _key("Path", words, _TEXT, path),
-        "sha256": _key("Hash", "The SHA-256 of the bytes that were read.", _HASH, _A_HASH),
+_A_FILE = {"path": "kpis.csv", "sha256": _A_HASH, "rows": 20}
+_SOME_TOTALS = {"payout": "8142.87", "rewards_value": "25.00", "target_incentive": "7500.00"}
+_A_MEASURE: dict[str, object] = {
+    "kpi": "nps",
+    "scope": "person",
+    "owner": "ana",
+    "value": "40",
+    "numerator": "200",
+    "denominator": "5",
+    "n": "5",
+    "left_out": {"filtered": "4"},
+}
+_WRITER = _object(
+    {
+        "name": _key("Name", "Always `csvariable`.", {"const": "csvariable"}),
+        "version": _key("Version", "The version that wrote the result.", _TEXT, "0.1.0"),
     }
+)
+_PAID_PLAN = _object(
+    {
+        **_file("The file of the plan, as it was named.", "plan.yaml"),
+        "name": _key("Name", "The name of the plan.", _TEXT, "CSM Europe"),
+    }
+)
+_FILE = _object(
+    {
+        **_file("The file, as it was named.", "kpis.csv"),
+        "rows": _key("Rows", "How many rows it has.", {"type": "integer", "minimum": 0}, 20),
+    }
+)
+_TOTALS = _object(
+    {
+        "payout": _key("Payout", "What everybody is paid together.", _DECIMAL, "8142.87"),
+        "rewards_value": _key(
+            "Rewards", "What rewards in kind cost together, beside the payout.", _DECIMAL, "25.00"
+        ),
+        "target_incentive": _key(
+            "Target incentive", "What everybody would earn together at 100 %.", _DECIMAL, "7500.00"
+        ),
+    }
+)
+_RESULT = _object(
+    {
+        "schema_version": _key("Version of the schema", "Of what programs read.", {"const": SCHEMA_VERSION}),
+        "tool": _key("Tool", "What wrote the result.", _WRITER, _TOOL),
+        "plan": _key("Plan", "The plan that was paid.", _PAID_PLAN, _A_PLAN),
+        "facts": _key("Facts", "The files that were read beside the plan.", _list(_FILE), [_A_FILE]),
+        "period": _key("Period", "The period paid; null where none is named.", _TEXT_OR_NULL, "2026-Q3"),
+        "currency": _key("Currency", "The ISO code of the currency of all amounts.", _CURRENCY, "EUR"),
+        "people": _key("People", "Who is paid, in the order of the files.", _list(_PERSON), [_A_PERSON]),
+        "totals": _key("Totals", "The sums over all people.", _TOTALS, _SOME_TOTALS),
+        "measures": _key(
+            "Measures",
+            "What KPIs came to that the plan measures on raw rows.",
+            _list(_MEASURE),
+            [_A_MEASURE],
+        ),
+        "diagnostics": _key(
+            "Problems",
+            "Warnings and advice; with an error there is no result.",
+            _list(_DIAGNOSTIC),
+            [{"rule": "cliff", "severity": "advice", "message": "one step decides much", "file": None}],
+        ),
+    },
+    optional=("measures",),
+)
 
 
 def result_schema() -> dict[str, Any]:
     """Return the schema of a result."""
-    plan = _file("The file of the plan, as it was named.", "plan.yaml")
-    facts = _file("The file, as it was named.", "kpis.csv")
-    rows = _key("Rows", "How many rows it has.", {"type": "integer", "minimum": 0}, 20)
-    tool = _object(
-        {
-            "name": _key("Name", "Always `csvariable`.", {"const": "csvariable"}),
-            "version": _key("Version", "The version that wrote the result.", _TEXT, "0.1.0"),
-        }
-    )
-    written = _object(
-        {
-            "path": plan["path"],
-            "name": _key("Name", "The name of the plan.", _TEXT, "CSM Europe"),
-            "sha256": plan["sha256"],
-        }
-    )
-    totals = _object(
-        {
-            "payout": _key("Payout", "What everybody is paid together.", _DECIMAL, "8142.87"),
-            "rewards_value": _key(
-                "Rewards", "What rewards in kind cost together, beside the payout.", _DECIMAL, "25.00"
-            ),
-            "target_incentive": _key(
-                "Target incentive", "What everybody would earn together at 100 %.", _DECIMAL, "7500.00"
-            ),
-        }
-    )
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "csvariable result",
         "description": "What each person is paid, and how. Amounts and rates are exact decimals in text.",
-        **_object(
-            {
-                "schema_version": _key(
-                    "Version of the schema", "Of what programs read.", {"const": SCHEMA_VERSION}
-                ),
-                "tool": _key("Tool", "What wrote the result.", tool, _TOOL),
-                "plan": _key("Plan", "The plan that was paid.", written, _A_PLAN),
-                "facts": _key(
-                    "Facts",
-                    "The files that were read beside the plan.",
-                    _list(_object({**facts, "rows": rows})),
-                    [{"path": "kpis.csv", "sha256": _A_HASH, "rows": 20}],
-                ),
-                "period": _key(
-                    "Period", "The period paid; null where none is named.", _TEXT_OR_NULL, "2026-Q3"
-                ),
-                "currency": _key(
-                    "Currency",
-                    "The ISO code of the currency of all amounts.",
-                    {"type": "string", "pattern": "^[A-Z]{3}$"},
-                    "EUR",
-                ),
-                "people": _key(
-                    "People", "Who is paid, in the order of the files.", _list(_PERSON), [_A_PERSON]
-                ),
-                "totals": _key(
-                    "Totals",
-                    "The sums over all people.",
-                    totals,
-                    {"payout": "8142.87", "rewards_value": "25.00", "target_incentive": "7500.00"},
-                ),
-                "measures": _key(
-                    "Measures",
-                    "What KPIs came to that the plan measures on raw rows.",
-                    _list(_MEASURE),
-                    [
-                        {
-                            "kpi": "nps",
-                            "scope": "person",
-                            "owner": "ana",
-                            "value": "40",
-                            "numerator": "200",
-                            "denominator": "5",
-                            "n": "5",
-                            "left_out": {"filtered": "4"},
-                        }
-                    ],
-                ),
-                "diagnostics": _key(
-                    "Problems",
-                    "Warnings and advice; with an error there is no result.",
-                    _list(_DIAGNOSTIC),
-                    [
-                        {
-                            "rule": "cliff",
-                            "severity": "advice",
-                            "message": "one step decides much",
-                            "file": None,
-                        }
-                    ],
-                ),
-            },
-            optional=("measures",),
-        ),
+        **_RESULT,
     }
