@@ -46,20 +46,44 @@ def test_the_help_imports_only_typer() -> None:
     assert started("--help") == ["typer"]
 
 
-def test_a_plain_run_imports_no_odds_no_bounds_and_no_measuring_of_rows(tmp_path: Path) -> None:
+PLAIN = """csvariable: 1
+name: P
+currency: EUR
+period: month
+target_incentive: 100
+kpis:
+  a:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+"""
+OF_OTHER_PLANS = (
+    "measures.model measures.work odds plan.bonus plan.gate plan.gift plan.measure plan.measure_of_rows "
+    "plan.matrix plan.modifier plan.pool plan.source speech.measured"
+).split()
+"""Modules that the pay of a plain plan needs nothing of."""
+
+
+@pytest.mark.parametrize(
+    ("command", "unasked"),
+    [
+        (["compute", "-f", "csv"], [*OF_OTHER_PLANS, "bounds", "statement"]),
+        (["explain", "--csm", "ana"], OF_OTHER_PLANS),
+        (["statement", "--csm", "ana"], OF_OTHER_PLANS),
+    ],
+    ids=["compute", "explain", "statement"],
+)
+def test_a_plain_run_imports_nothing_of_other_plans(
+    command: list[str], unasked: list[str], tmp_path: Path
+) -> None:
     """What a plan without sources pays asks nothing of the past, of limits, or of raw rows."""
-    (tmp_path / "plan.yaml").write_text(
-        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\ntarget_incentive: 100\n"
-        "kpis: {a: {weight: 100 %, unit: percent, curve: {linear: [{at: 0 %, pays: 0 %}, "
-        "{at: 100 %, pays: 100 %}]}}}\n",
-        encoding="utf-8",
-    )
+    (tmp_path / "plan.yaml").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "kpis.csv").write_text("participant,a\nana,50 %\n", encoding="utf-8")
+    verb, *options = command
     code = (
-        "import sys; from csvariable.cli import run; run(['compute', 'plan.yaml', 'kpis.csv', '-f', 'csv']);"
-        "unasked = ('odds', 'bounds', 'statement', 'measures.work', 'plan.bonus', 'plan.gate', "
-        "'plan.measure', 'plan.matrix', 'plan.modifier', 'plan.pool', 'plan.source');"
-        "print([name for name in unasked if f'csvariable.{name}' in sys.modules])"
+        "import sys; from csvariable.cli import run;"
+        f"assert run({[verb, 'plan.yaml', 'kpis.csv', *options]!r}) == 0;"
+        f"print([name for name in {unasked!r} if f'csvariable.{{name}}' in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
@@ -85,12 +109,7 @@ UNASKED = (
 
 
 def test_checking_a_plain_plan_makes_no_class_of_a_part_that_it_lacks(tmp_path: Path) -> None:
-    (tmp_path / "plan.yaml").write_text(
-        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\ntarget_incentive: 100\n"
-        "kpis: {a: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, "
-        "{at: 100 %, pays: 100 %}]}}}\n",
-        encoding="utf-8",
-    )
+    (tmp_path / "plan.yaml").write_text(PLAIN, encoding="utf-8")
     code = (
         "import sys; from csvariable.cli import run; assert run(['validate', 'plan.yaml']) == 0;"
         f"apart = [name for name in {APART!r} if f'csvariable.plan.{{name}}' in sys.modules];"

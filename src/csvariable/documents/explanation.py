@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
 
@@ -23,10 +23,12 @@ from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Given, OfParts, Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.measures.model import Measured, RowPlace
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
+
+if TYPE_CHECKING:
+    from csvariable.measures.model import Measured, RowPlace
 
 LABEL = 21
 """Cells of the labels of lines."""
@@ -132,6 +134,8 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
 
 def _rows(screen: Screen, measured: Measured) -> None:
     """The rows that a value stands on, each with its file, its line and what was read of it."""
+    from csvariable.measures.model import RowPlace
+
     for place in measured.rows:
         first = () if place.before is None else (RowPlace(*place.before),)
         for text in screen.wrap(clean(_row(measured, (place, *first))), screen.width - 7):

@@ -1,18 +1,21 @@
-"""What a value was measured on, in words: how many rows it stands on, and how far the true value may lie."""
+"""What a value was measured on, in words: how many rows it stands on, and how far the true value may lie.
+
+Few plans measure on rows: what says it is imported where something was measured.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csvariable.documents.view import View
 from csvariable.kernel.message import Amount
 from csvariable.kernel.unit import Unit, rounded
-from csvariable.measures.model import Measured
-from csvariable.odds.intervals import interval_of
-from csvariable.speech.measured import counted_rows, measured_on
 from csvariable.speech.saying import in_language
+
+if TYPE_CHECKING:
+    from csvariable.measures.model import Measured
 
 SHOWN: Final = {Unit.PERCENT: 3, Unit.POINTS: 1}
 """Decimals of the ends of an interval: tenths of a percent and of a point, hundredths of other units."""
@@ -29,6 +32,8 @@ def measured_of(view: View, row: int, kpi: str) -> Measured | None:
 
 def measured_words(view: View, row: int, kpi: str, measured: Measured) -> Iterator[tuple[str, str]]:
     """Yield the rows, and where the plan asks for it an interval, each with its label."""
+    from csvariable.speech.measured import measured_on
+
     yield view.word("rows"), in_language(measured_on(measured), view.language)
     said = _true_value(view, row, kpi, measured)
     if said is not None:
@@ -45,6 +50,8 @@ def measured_briefly(view: View, row: int, kpi: str) -> str | None:
         answers = view.results.facts.columns.get(f"{kpi}.n")
         n = None if answers is None else answers[row]
         return None if n is None else view.word("answers", n=view.voice(row).short(n, Unit.NUMBER))
+    from csvariable.speech.measured import counted_rows
+
     rows = in_language(counted_rows(measured), view.language)
     said = _true_value(view, row, kpi, measured)
     return rows if said is None else view.word("rows-and", rows=rows, said=said)
@@ -69,6 +76,8 @@ def _true_value(view: View, row: int, kpi: str, measured: Measured) -> str | Non
     level = spec.sample.interval if spec.sample is not None else None
     if level is None:
         return None
+    from csvariable.odds.intervals import interval_of
+
     ends = interval_of(measured, level)
     if ends is None:
         return view.word("too-few" if measured.word in KNOWN and measured.n <= 1 else "no-interval")

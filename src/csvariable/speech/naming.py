@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
@@ -32,10 +32,6 @@ from csvariable.kernel.step import Note, Step
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus
-from csvariable.plan.gate import Gate
-from csvariable.plan.modifier import Modifier
-from csvariable.plan.pool import Pool
 from csvariable.plan.steps import is_account
 from csvariable.plan.values import text_of
 from csvariable.plan.waiting import waiting_part
@@ -45,6 +41,12 @@ from csvariable.speech.language import Language
 from csvariable.speech.numbers import value_text
 from csvariable.speech.saying import in_language
 from csvariable.statement import ValueReader
+
+if TYPE_CHECKING:
+    from csvariable.plan.bonus import Bonus
+    from csvariable.plan.gate import Gate
+    from csvariable.plan.modifier import Modifier
+    from csvariable.plan.pool import Pool
 
 _RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
 _MONEY: Final = frozenset(
