@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import growth
 from shared_plans import PAID
 
 from csvariable.documents.differences import change_lines
@@ -173,3 +174,27 @@ def test_the_only_point_of_a_list_is_told() -> None:
     assert old is not None, problems
     lines = [line.replace("\u00a0", " ") for line in change_lines(old, new, "en")]
     assert lines == ["+ the tier of bonus twice from 10 is new: €5.00"]
+
+
+@pytest.mark.parametrize(("before", "after", "idle"), [("150 %", "160 %", True), ("100 %", "95 %", False)])
+def test_points_of_twice_as_many_curves_take_twice_the_calls(before: str, after: str, *, idle: bool) -> None:
+    curve = "curve: {of: actual, cap: 100 %, lookup: [{from: 80 %, pays: 100 %}, {from: 90 %, pays: 150 %}]}"
+
+    def work(count: int) -> None:
+        kpis = "".join(f"  k{at}: {{unit: percent, weight: 1/{count}, {curve}}}\n" for at in range(count))
+        old, _ = parse(f"{PAID}kpis:\n{kpis}", "plan.yaml")
+        new, _ = parse(f"{PAID}kpis:\n{kpis}".replace(f"pays: {before}", f"pays: {after}"), "plan.yaml")
+        assert old is not None
+        assert new is not None
+        told = told_by(differences(old, new), old, new)
+        assert [one.idle for one in told] == [idle] * count
+
+    assert growth(work, 6) < 2.2
+
+
+def test_where_points_cannot_be_taken_back_together_each_is_tried_alone() -> None:
+    """What the old plan says of one curve is refused; what it says of the other one is idle all the same."""
+    old, problems = parse(PLAN.replace("{above: 10, pays: 9}", "{above: 10, pays: 9 h}"), "plan.yaml")
+    assert old is not None, problems
+    new = document(ABOVE)
+    assert [one.idle for one in told_by(differences(old, new), old, new)] == [True, False]

@@ -8,9 +8,10 @@ the old plan, gives the pay of the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from csvariable.facts.plans import Plans
@@ -44,18 +45,60 @@ def told_by(found: Sequence[Difference], old: Document, new: Document) -> tuple[
     if paid is None:
         return tuple(found)
     drawn = {route for document in (old, new) for route in _holders(_curves(document) or {})}
-    told: list[Difference] = []
+    told = list(found)
     kept = new
-    for one in found:
-        place = list_of(one.route)
-        if place is None or _holder(place[0]) not in drawn or not (one.pays or one.idle):
-            told.append(one)
-            continue
-        ways = _taken_back(kept, place[0], one)
-        without = next((way for way in ways if _pay_the_same(_curves(way), paid)), None)
-        kept = kept if without is None else without
-        told.append(replace(one, pays=without is None, idle=without is not None))
+    for turn in _turns(found, drawn):
+        ways = {at: [*_taken_back(kept, listed, found[at])] for at, listed in turn.items()}
+        kept, taken = _together(kept, turn, ways, paid) or _one_by_one(kept, turn, ways, paid)
+        for at in turn:
+            told[at] = replace(found[at], pays=at not in taken, idle=at in taken)
     return tuple(told)
+
+
+_Turn: TypeAlias = Mapping[int, Route]
+"""Differences by their places, and the list of points that each is of: one of a curve."""
+_Ways: TypeAlias = Mapping[int, Sequence[Node]]
+"""By place, the lists in which a difference is taken back."""
+
+
+def _turns(found: Sequence[Difference], drawn: Collection[Route]) -> Iterator[_Turn]:
+    """Yield the differences of points in turns: each has the next one of every curve."""
+    queues: dict[Route, list[tuple[int, Route]]] = {}
+    for at, one in enumerate(found):
+        place = list_of(one.route)
+        if place is not None and (holder := _holder(place[0])) in drawn and (one.pays or one.idle):
+            queues.setdefault(holder, []).append((at, place[0]))
+    for turn in zip_longest(*queues.values()):
+        yield dict(one for one in turn if one is not None)
+
+
+def _together(
+    kept: Document, turn: _Turn, ways: _Ways, paid: _Curves
+) -> tuple[Document, frozenset[int]] | None:
+    """Take back what each curve can do without, all of a turn at once: no curve reads the points of another.
+
+    None where that does not tell: a difference can be taken back in several ways, or the plan is refused.
+    """
+    if len(turn) < 2 or any(len(own) != 1 for own in ways.values()):
+        return None
+    tried = _curves(_with_lists(kept, {turn[at]: own[0] for at, own in ways.items()}))
+    if tried is None or tried.keys() != paid.keys():
+        return None
+    moved = {one.route for name, one in tried.items() if not _pays_the_same(one, paid[name])}
+    taken = frozenset(at for at, listed in turn.items() if _holder(listed) not in moved)
+    return _with_lists(kept, {turn[at]: ways[at][0] for at in taken}), taken
+
+
+def _one_by_one(kept: Document, turn: _Turn, ways: _Ways, paid: _Curves) -> tuple[Document, frozenset[int]]:
+    """Take back one after the other what the curves can do without."""
+    taken: set[int] = set()
+    for at, listed in turn.items():
+        documents = (_with_lists(kept, {listed: way}) for way in ways[at])
+        without = next((one for one in documents if _pay_the_same(_curves(one), paid)), None)
+        if without is not None:
+            kept = without
+            taken.add(at)
+    return kept, frozenset(taken)
 
 
 def _curves(document: Document) -> _Curves | None:
@@ -102,6 +145,8 @@ def _pay_the_same(some: _Curves | None, others: _Curves) -> bool:
 
 
 def _pays_the_same(one: Curve, other: Curve) -> bool:
+    if one == other:
+        return True
     alike = (one.of, one.falling, one.before) == (other.of, other.falling, other.before)
     return alike and not differing(one, other)
 
@@ -109,8 +154,8 @@ def _pays_the_same(one: Curve, other: Curve) -> bool:
 # ------------------------------------------------------------------------------ taken back
 
 
-def _taken_back(new: Document, listed: Route, one: Difference) -> Iterator[Document]:
-    """Yield the new plan with one point as the old plan has it; nothing where no point would remain.
+def _taken_back(new: Document, listed: Route, one: Difference) -> Iterator[Node]:
+    """Yield a list of the new plan with one point as the old plan has it; nothing where none would remain.
 
     Numbers have one order. A word may stand anywhere: one place of it is that of the plan's levels.
     """
@@ -129,19 +174,22 @@ def _taken_back(new: Document, listed: Route, one: Difference) -> Iterator[Docum
         if one.old is not None:
             places = range(len(points) + 1) if isinstance(level_of(one.old), str) else (len(points),)
             for place in places:
-                yield _with_points(new, listed, [*points[:place], one.old, *points[place:]])
+                yield _in_order(items, [*points[:place], one.old, *points[place:]])
             return
     if points:
-        yield _with_points(new, listed, points)
+        yield _in_order(items, points)
 
 
-def _with_points(new: Document, listed: Route, points: list[Node]) -> Document:
-    """Return a plan with other points in a list, in the order in which its own stand."""
-    node = new.node(listed)
-    items = node.value if node is not None and isinstance(node.value, tuple) else ()
+def _in_order(items: Sequence[Node], points: list[Node]) -> Node:
+    """Return points as a list in the order in which those of a plan stand."""
     falling = len(items) > 1 and _amount(items[0]) > _amount(items[-1])
     points.sort(key=lambda point: (_amount(point) * (-1 if falling else 1), exceeds(point)))
-    return new.edited({listed: Node(tuple(points))}, _BY)
+    return Node(tuple(points))
+
+
+def _with_lists(new: Document, lists: Mapping[Route, Node]) -> Document:
+    """Return a plan with other lists of points."""
+    return new.edited(lists, _BY) if lists else new
 
 
 def _place(point: Node, points: Sequence[Node]) -> int:
