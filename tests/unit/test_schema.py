@@ -309,6 +309,8 @@ def test_an_example_is_what_its_field_says_or_is_made_of_the_parts() -> None:
     ]  # fmt: skip
     assert keys[".definitions.Badge.lookup"]["examples"] == [[{"from": "90 %", "gives": 3}]]
     assert keys[".definitions.Kpi.weight"]["examples"] == ["40 %"]
+    assert keys[".definitions.Kpi.missing"]["examples"][:2] == ["error", "zero"]
+    assert keys[".definitions.Kpi.additive"]["examples"] == [True, False]
     assert keys[".definitions.Point.pays"]["examples"] == ["100 %"]
     assert "examples" not in keys[".missing"]
 

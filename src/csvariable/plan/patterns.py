@@ -92,7 +92,7 @@ CURRENCY: Final[SchemaShape] = {
     "examples": ["EUR", "USD"],
 }
 VERSION: Final[SchemaShape] = {"enum": [1, "1"]}
-FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"]}
+FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"], "examples": [True, False]}
 WORD: Final[SchemaShape] = {"type": ["string", "number", "boolean"]}
 LANGUAGES: Final = {"fr": "French", "en": "English"}
 """The languages that a plan's texts may be written in, and what these are called."""

@@ -47,7 +47,7 @@ _NAME_SHAPE: patterns.SchemaShape = {
 SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJsonSchema(_NAME_SHAPE)]
 
 
-class HeaderSpec(Model, title="Header"):
+class HeaderSpec(Model, title="Header", json_schema_extra={"examples": [{"skip": 2}]}):
     """Lines above the headers, and lines of headers."""
 
     skip: Count = Field(default=0, title="Skip", description="How many lines stand above the headers.")

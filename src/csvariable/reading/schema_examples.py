@@ -32,7 +32,7 @@ def examples_of(part: Mapping[str, Any], definitions: Definitions) -> list[Any]:
     if "default" in part or "const" in part:
         return [part.get("default", part.get("const"))]
     if "enum" in part:
-        return list(part["enum"][:1])
+        return list(part["enum"])
     if EXAMPLE_NAME in part:
         return [{part[EXAMPLE_NAME]: examples_of(_named(part), definitions)[0]}]
     if "$ref" in part:
