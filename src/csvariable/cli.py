@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, cast
 
@@ -145,7 +146,7 @@ class Root(Spoken, TyperGroup):
         if args[0] not in VERBS and not ctx.resilient_parsing:
             raise placed(unknown_command(args[0], list(VERBS)), ctx)
         name, stub, rest = super().resolve_command(ctx, args)
-        return name, stub and spoken(load(cast("str", name)), language_in(ctx)), rest
+        return name, stub and _verb(cast("str", name), language_in(ctx)), rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb; what its function returns is the exit code."""
@@ -167,6 +168,16 @@ def load(name: str) -> Any:
     verb = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
     verb.command(name, cls=Command)(import_module(VERBS[name].module).command)
     return get_command(verb)
+
+
+def _verb(name: str, language: Language) -> Any:
+    """Return a verb with its texts in a language; what is made of the options of a function is made once."""
+    return _made(name, import_module(VERBS[name].module).command, language)
+
+
+@cache
+def _made(name: str, _: Callable[..., int], language: Language) -> Any:
+    return spoken(load(name), language)
 
 
 def root(
@@ -200,6 +211,12 @@ def app() -> Any:
     )
     typed.callback()(root)
     return get_command(typed)
+
+
+@cache
+def _root(language: Language) -> Any:
+    """Return the whole command line with its texts in a language."""
+    return spoken(app(), language)
 
 
 def texts() -> Iterator[str]:
@@ -238,7 +255,7 @@ def run(arguments: Sequence[str]) -> int:
 def _call(arguments: Sequence[str]) -> int:
     language = _language(arguments)
     try:
-        code = spoken(app(), language).main(
+        code = _root(language).main(
             args=list(arguments), prog_name="csvariable", standalone_mode=False, obj=language
         )
     except Misuse as problem:
