@@ -32,6 +32,8 @@ class Cells(NamedTuple):
     found: pl.Series | str | None
     quoted: bool = False
     """Whether some stand in quotes."""
+    ends: tuple[int, int] | None = None
+    """The least and the greatest of amounts, which are whole minor units."""
 
 
 def write_columns(
@@ -42,7 +44,7 @@ def write_columns(
     bare = not any(one.quoted for one in cells.values()) and not any(map(_QUOTED.search, cells))
     places = minor_units(currency)
     given = {name: one.found.alias(name) for name, one in cells.items() if isinstance(one.found, pl.Series)}
-    filled = _as_written(given, places)
+    filled = _as_written(given, {name: one.ends for name, one in cells.items() if one.ends}, places)
     written: list[pl.Expr] = []
     for is_given, some in groupby(cells, given.__contains__):
         if is_given:
@@ -57,18 +59,15 @@ def write_columns(
     pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
 
 
-def _as_written(given: Mapping[str, pl.Series], places: int) -> dict[str, pl.Expr]:
+def _as_written(
+    given: Mapping[str, pl.Series], ends: dict[str, tuple[int, int]], places: int
+) -> dict[str, pl.Expr]:
     """Return the cells of columns, whole minor units as amounts.
 
     Their texts are looked up where one table of all from the least amount to the most is short beside the
     columns of them; those of the widest ranges are left out until it is.
     """
     cells = {name: _cell(pl.col(name), column.dtype, places) for name, column in given.items()}
-    ends = {
-        name: (int(str(column.min() or 0)), int(str(column.max() or 0)))
-        for name, column in given.items()
-        if column.dtype == pl.Int64
-    }
     for widest in sorted(ends, key=lambda name: ends[name][0] - ends[name][1]):
         low, high = min(low for low, _ in ends.values()), max(high for _, high in ends.values())
         if high - low < len(ends) * len(given[widest]) // _ROOM:
@@ -92,7 +91,7 @@ def _cell(cell: pl.Expr, dtype: pl.DataType, places: int) -> pl.Expr:
 def _cells(column: WholeColumn, unit: Unit | None, currency: str) -> Cells:
     match column:
         case Ratio():
-            return Cells(_number(column, unit or Unit.NUMBER, currency))
+            return _number(column, unit or Unit.NUMBER, currency)
         case pl.Series():
             return Cells(None) if column.null_count() == len(column) else _text(column)
         case _:
@@ -113,20 +112,21 @@ def _text(column: pl.Series) -> Cells:
     )
 
 
-def _number(column: Ratio, unit: Unit, currency: str) -> pl.Series | str:
+def _number(column: Ratio, unit: Unit, currency: str) -> Cells:
     """Return whole minor units of the currency; texts where some value is no amount of it."""
     scale, bottom = 10 ** minor_units(currency), column.denominator
     ends = [int(str(end)) for end in (column.numerator.min(), column.numerator.max()) if end is not None]
     if len(set(ends)) == 1 and isinstance(bottom, int) and not column.numerator.null_count():
-        return value_text(Fraction(ends[0], bottom), unit, currency)
+        return Cells(value_text(Fraction(ends[0], bottom), unit, currency))
     if unit is Unit.MONEY and isinstance(bottom, int) and fits(*(end * scale for end in ends), bottom):
+        low, high = ends or (0, 0)
         if scale == bottom:
-            return column.numerator
+            return Cells(column.numerator, ends=(low, high) if column.numerator.dtype == pl.Int64 else None)
         top = pl.col("top") * pl.lit(scale, dtype=pl.Int128)
         under = pl.lit(bottom, dtype=pl.Int128)
         frame = column.numerator.cast(pl.Int128).to_frame("top")
         if not frame.select((top % under != 0).any()).item():
-            return frame.select(top // under).to_series()
+            return Cells(frame.select(top // under).to_series())
     values = column.values()
     texts = [None if one is None else value_text(one, unit, currency) for one in values]
-    return pl.Series(texts, dtype=pl.String)
+    return Cells(pl.Series(texts, dtype=pl.String))

@@ -25,7 +25,7 @@ def places_in(known: pl.Series, ids: pl.Series) -> pl.Series | None:
 
     None where both are the same, one by one.
     """
-    if len(known) == len(ids) and known.eq(ids).all():
+    if known is ids or (len(known) == len(ids) and known.eq(ids).all()):
         return None
     found = pl.DataFrame({"id": known}).with_row_index("at")
     return pl.DataFrame({"id": ids}).join(found, on="id", how="left", maintain_order="left").get_column("at")
@@ -34,7 +34,7 @@ def places_in(known: pl.Series, ids: pl.Series) -> pl.Series | None:
 def distinct(ids: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     """Return the different ids in order, and which of them each row has; None where no two are the same."""
     # Rising ids, as exports have them, are seen to differ without being gathered.
-    if (ids.shift(1) < ids).all() or ids.n_unique() == len(ids):
+    if (ids.head(-1) < ids.tail(-1)).all() or ids.n_unique() == len(ids):
         return ids, None
     known = ids.unique(maintain_order=True)
     return known, places_in(known, ids)
