@@ -7,7 +7,6 @@ from fractions import Fraction as F
 import pytest
 
 from csvariable.bounds import Domains, Interval, PersonBounds, exactly
-from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.interval import NOTHING, outermost, quotient
 from csvariable.bounds.linear import VOID, times
 from csvariable.bounds.reading import UNKNOWN, BoundReading
@@ -19,14 +18,12 @@ from csvariable.kernel.formula import (
     Fact,
     Formula,
     Given,
-    Greatest,
     Holds,
     OfParts,
     Over,
     Part,
     Placed,
     Product,
-    Quotient,
     Ref,
     Shared,
     Split,
@@ -121,42 +118,6 @@ def test_a_part_that_may_have_no_value_may_add_nothing() -> None:
     assert person(reading(s=NONE), other).interval(OfParts("s", "sum")) == Interval(F(0), F(4))
     with pytest.raises(TypeError, match="a row has no parts"):
         of_row(OfParts("s", "sum"))
-
-
-# ---------------------------------------------------------------------------------------- where lines change
-
-
-def cuts(formula: Formula, **steps: Formula) -> dict[str, list[F]]:
-    found = cuts_of(person(reading(**steps, s=formula)))
-    return {column: levels for (_, column), levels in found.items()}
-
-
-def test_lines_change_where_a_bound_is_reached() -> None:
-    assert cuts(UP) == {"x": [F(1), F(5, 2)]}
-    assert cuts(Holds(Quotient(TEN, X), "from", Given(F(4)))) == {"x": [F(5, 2)]}
-    assert cuts(Holds(Quotient(TEN, X), "from", ZERO)) == {}
-    assert cuts(Holds(Quotient(X, TEN), "from", Given(F(1, 5)))) == {"x": [F(2)]}
-    assert cuts(Holds(X, "from", Y)) == {}
-    assert cuts(Holds(X, "from", NONE)) == {}
-    assert cuts(Holds(Greatest((X, Product((Y, TEN)))), "above", TEN)) == {"x": [F(10)], "y": [F(1)]}
-
-
-def test_what_comes_from_other_rows_changes_no_line_of_a_row() -> None:
-    assert cuts(Holds(Ref("t"), "from", Given(F(3))), t=Over("x", "sum", "team")) == {}
-
-
-def test_lines_of_a_person_change_where_those_of_a_row_do_that_has_the_step() -> None:
-    test = Holds(OfParts("s", "sum"), "from", Given(F(3)))
-    found = cuts_of(BoundReading({"t": test}, {}, (reading(s=X), reading())))
-    assert found == {(0, "x"): [F(3)]}
-    last = cuts_of(
-        BoundReading({"t": Holds(OfParts("s", "last"), "from", Given(F(3)))}, {}, (reading(), reading(s=X)))
-    )
-    assert last == {(1, "x"): [F(3)]}
-
-
-def test_facts_of_no_row_are_not_chosen() -> None:
-    assert cuts_of(reading(s=UP)) == {}
 
 
 # ------------------------------------------------------------------------------------------------ extremes

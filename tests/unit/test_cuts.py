@@ -20,6 +20,7 @@ from csvariable.kernel.formula import (
     Holds,
     Least,
     OfParts,
+    Over,
     Product,
     Quotient,
     Ref,
@@ -31,6 +32,8 @@ from csvariable.kernel.segment import Segment
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 TEN_BY_X = Quotient(Given(F(10)), X)
+BENT = Curve(X, (Segment(F(2), True, F(1), F(2), ()), Segment(F(4), True, F(5), F(0), ())))
+"""From 1 at 2, twice as fast as x; from 4 on, 5."""
 
 
 def number(value: int) -> Given:
@@ -60,6 +63,9 @@ def reaching(formula: Formula, level: int, **steps: Formula) -> dict[str, list[F
         (Sum((Rounded(X, F(2), "half-up"), number(5))), 11, {"x": [5, 6, 7]}),
         (Sum((TEN_BY_X, Y)), 11, {}),
         (Sum((TEN_BY_X, NONE)), 11, {}),
+        (Sum((TEN_BY_X, NONE, number(1))), 11, {}),
+        (Sum((Sum((TEN_BY_X, number(5))), number(3))), 12, {"x": [F(5, 2)]}),
+        (BENT, 3, {"x": [2, 3, 4]}),
         (Quotient(X, Y), 4, {}),
         (Rounded(X, F(1), "half-up"), 3, {"x": [F(5, 2), 3, F(7, 2)]}),
         (Rounded(Product((number(2), X)), F(1, 2), "up"), 3, {"x": [F(11, 8), F(3, 2), F(13, 8)]}),
@@ -83,6 +89,8 @@ def test_a_formula_reaches_a_level_where_its_inverse_says(
 def test_steps_are_followed_to_the_facts_that_they_rest_on() -> None:
     assert reaching(Ref("a"), 4, a=Ref("b"), b=TEN_BY_X) == {"x": [F(5, 2)]}
     assert reaching(Ref("none"), 4) == {}
+    assert reaching(Ref("t"), 3, t=Over("x", "sum", "team")) == {}
+    assert cuts_of(row(s=BENT)) == {}  # of no row that is known
     assert reaching(X, 4, a=Holds(X, "below", number(2))) == {"x": [2, 4]}
 
 
