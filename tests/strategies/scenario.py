@@ -278,6 +278,8 @@ class _Maker:
             found = {name: one for name, one in found.items() if "rank" not in one}
         found = found or {mark("b", 1): {"pays": "100"}}
         for one in found.values():
+            if "present" not in one and dice.chance(2):
+                one["present"] = dice.pick(("any", "full-period"))
             if "scope" not in one and dice.chance(3):
                 self._further(one)
             if dice.chance(3):
