@@ -35,6 +35,7 @@ def test_a_fall_is_more_than_a_quarter_of_what_was_attained() -> None:
 
 def test_the_attainments_among_the_steps_are_those_of_kpis() -> None:
     steps = {"nrr.attainment": "1.1", "plan.attainment": "1.1", "nrr.payout": "900.00"}
+    steps |= {"pool.attainment": "20.00", "modifiers.attainment": "1", "bonuses.attainment": "5.00"}
     assert attained(steps) == {"nrr": F(11, 10)}
 
 

@@ -57,12 +57,8 @@ class AttainmentFall:
 
 def attained(steps: Mapping[str, str]) -> dict[str, Fraction]:
     """Return the attainments among the steps of somebody, by KPI."""
-    end = Purpose.ATTAINMENT.named("")
-    return {
-        step.removesuffix(end): Fraction(text)
-        for step, text in steps.items()
-        if step.endswith(end) and step != Purpose.PLAN_ATTAINMENT
-    }
+    of_kpis = {step: Purpose.ATTAINMENT.kpi_of(step) for step in steps}
+    return {kpi: Fraction(steps[step]) for step, kpi in of_kpis.items() if kpi is not None}
 
 
 def falls(periods: Sequence[tuple[str, Mapping[str, Fraction]]]) -> Iterator[AttainmentFall]:

@@ -15,6 +15,7 @@ from csvariable.documents.closing import person_label
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Message, msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.ledger.lines import lines_of
 from csvariable.ledger.why import ComparedSide, PayCause, RolePrograms, causes, sentence
 from csvariable.plan import Role
@@ -79,12 +80,12 @@ class HistoryReport(Readable):
 
     def _rows(self, period: HistoryPeriod, person: str) -> Iterator[Row]:
         side = ComparedSide(period.people[person], period.programs, self.currency)
-        kpis = [name.removesuffix(".payout") for name in side.steps if name.endswith(".payout")]
+        kpis = list(filter(None, map(Purpose.PAYOUT.kpi_of, side.steps)))
         for kpi in kpis:
             cells = (self._value(side, f"{kpi}.{field}") for field in ("actual", "attainment", "payout"))
             yield Row((period.name, kpi, *cells))
         for step, value in lines_of(period.people[person]).items():
-            if value and not step.endswith(".payout"):
+            if value and Purpose.PAYOUT.kpi_of(step) is None:
                 yield Row((period.name, step, "", "", self.effect(value)))
         total = money_text(_total(period, person), self.currency, language=self.language)
         yield Row((period.name, self.said(msg("Total")), "", "", total), "bold")

@@ -123,6 +123,17 @@ class Purpose(StrEnum):
         """Return the name of the step that a KPI, gate, modifier, pool or bonus has for this."""
         return self.value if of is None else self.value.format(of)
 
+    def kpi_of(self, step: str) -> str | None:
+        """Return the KPI that has a step of this name for this; None where it is a step of something else.
+
+        A gate, modifier, pool or bonus may be called as a KPI's step ends: `pool.payout` is no KPI's payout.
+        """
+        kpi, dot, end = step.partition(".")
+        return kpi if dot and dot + end == self.value.removeprefix("{}") and kpi not in _OF_OTHERS else None
+
+
+_OF_OTHERS: Final = frozenset(one.value.partition(".")[0] for one in Purpose)
+"""How the names of steps begin that are no KPI's; no KPI may be called so."""
 
 EFFECTS: Final = frozenset(
     {

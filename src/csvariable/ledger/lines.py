@@ -16,7 +16,6 @@ OF_CLOSED: Final = (Purpose.CORRECTIONS.value, Purpose.CORRECTIONS_CARRIED.value
 """The lines that pay for other periods."""
 
 _NAMED: Final = frozenset(purpose.value for purpose in ADDS if "{}" not in purpose.value)
-_PAYOUT: Final = "." + Purpose.PAYOUT.value.rpartition(".")[2]
 _RELEASED: Final = tuple(Purpose.BONUS_RELEASED.value.split("{}"))
 _HEADS: Final = tuple(purpose.value.removesuffix("{}") for purpose in (Purpose.POOL, Purpose.BONUS))
 
@@ -36,7 +35,7 @@ def _own(person: PersonResult) -> tuple[Mapping[str, str], Any]:
 
 
 def _is_payout(name: str) -> bool:
-    return name.endswith(_PAYOUT)
+    return Purpose.PAYOUT.kpi_of(name) is not None
 
 
 def _adds(name: str) -> bool:

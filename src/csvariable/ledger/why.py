@@ -127,8 +127,8 @@ def _stretch(starts: Sequence[Fraction], at: int, unit: Unit, currency: str) -> 
 
 
 def _told(step: str, sides: tuple[ComparedSide, ...]) -> Iterator[Message]:
-    kpi, _, field = step.rpartition(".")
-    if field == "payout" and kpi:
+    kpi = Purpose.PAYOUT.kpi_of(step)
+    if kpi is not None:
         yield from _kpi(kpi, sides)
     for name in _beside(step, sides):
         yield _gate(name, sides)
@@ -173,8 +173,8 @@ def _acts_on(name: str, step: str, sides: tuple[ComparedSide, ...]) -> bool:
     wanted = Purpose.MODIFIED if name.startswith("modifiers.") else Purpose.GATED
     if step == wanted:
         return True
-    kpi, _, field = step.rpartition(".")
-    if field != "payout":
+    kpi = Purpose.PAYOUT.kpi_of(step)
+    if kpi is None:
         return False
     from csvariable.kernel.formula import walk
 
@@ -203,8 +203,7 @@ def _gate(name: str, sides: tuple[ComparedSide, ...]) -> Message:
 
 def sentence(cause: PayCause, change: str) -> Message:
     """Return a cause as one sentence with its amount, as the reader's language writes changes."""
-    kpi, _, field = cause.step.rpartition(".")
-    name = kpi if field == "payout" and kpi else cause.step
+    name = Purpose.PAYOUT.kpi_of(cause.step) or cause.step
     if not cause.told:
         return msg("`{name}`: {change}", name=name, change=change)
     return msg("`{name}`: {change} ({what})", name=name, change=change, what=listed(cause.told))
