@@ -11,8 +11,8 @@ import pytest
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.rerun.affected import affected
 from csvariable.engine.rerun.exact import MANY, again, differing, unmet
+from csvariable.engine.rerun.reach import affected
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.pairs import ExactCell
 from csvariable.kernel.diagnostic import FilePlace

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from csvariable.engine.rerun.affected import Programs
+from csvariable.engine.rerun import Programs
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Route

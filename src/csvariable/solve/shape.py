@@ -18,7 +18,7 @@ from functools import cached_property
 from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import fill_across, prizes_of
-from csvariable.engine.rerun.affected import Programs
+from csvariable.engine.rerun import Programs
 from csvariable.facts.model import Facts
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from csvariable.engine.rerun.affected import affected
+from csvariable.engine.rerun import affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.figure import MARK

@@ -15,9 +15,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, cast
 
-from csvariable.engine.rerun.affected import Affected, Programs, affected, counts_once
-from csvariable.engine.rerun.beside import OthersAsTheyWere
-from csvariable.engine.rerun.exact import again, unmet
+from csvariable.engine.rerun import (
+    Affected,
+    OthersAsTheyWere,
+    Programs,
+    affected,
+    again,
+    counts_once,
+    unmet,
+)
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate
 from csvariable.engine.columns.facts import Lazily
 from csvariable.engine.columns.results import ColumnResults
-from csvariable.engine.rerun.affected import Affected, Programs, affected
 from csvariable.engine.rerun.exact import differing
+from csvariable.engine.rerun.reach import Affected, Programs, affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.ratio import Ratio, ratio_of

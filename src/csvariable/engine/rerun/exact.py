@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 from csvariable.engine.demands import Refusal, refusals
 from csvariable.engine.exact.evaluation import LooksBeyond, RunLevel, filled
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.rerun.affected import Affected, Programs, affected
+from csvariable.engine.rerun.reach import Affected, Programs, affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import ExactCell, cells_of, minus, plus

@@ -18,9 +18,9 @@ from csvariable.engine.columns.evaluation import ColumnFacts, evaluate
 from csvariable.engine.columns.facts import Lazily
 from csvariable.engine.columns.results import ColumnResults
 from csvariable.engine.refusals import refused
-from csvariable.engine.rerun.affected import Programs, affected
 from csvariable.engine.rerun.columns import Earlier, only_what_differs
 from csvariable.engine.rerun.exact import again, differing, unmet
+from csvariable.engine.rerun.reach import Programs, affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
