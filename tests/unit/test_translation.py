@@ -97,6 +97,8 @@ SHAPES = [
     ((f"lookup: [{POINT}]", "linear: [{from: 90 %, pays: 100 %}]"), Told("7:69 from", "unknown-key", "unknown key `from`, did you mean `at`?", "write `at` instead of `from`")),
     (before("bonuses: {b: {pays: 1, times: 5 %}}"), Told("6:24 times", "unknown-key", "unknown key `times`", "a bonus stands outside the weights and has no factor: write the amount it pays, and in `when` the condition that it needs")),
     (("from: 90 %", "from: 90 %, to: 95 %"), Told("7:81 to", "unknown-key", "unknown key `to`", "there is no second bound to write: the next point says where this one ends")),
+    # numbers that are none
+    (("unit: percent", "unit: percent, target: abc"), Told("7:47 abc", "wrong-number", "`abc` is not a number: write a value such as `90 %`, `42` or `4 h`")),
     # words of a closed list
     (("quarter", "quartr"), Told("4:9 quartr", "wrong-word", f"`quartr` is not one of {PERIODS}; did you mean `quarter`?", "write `quarter`")),
     (("quarter", "Monthly"), Told("4:9 Monthly", "wrong-word", f"`Monthly` is not one of {PERIODS}; did you mean `month`?", "write `month`")),
