@@ -213,10 +213,10 @@ def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
 
 def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
     match place.route:
-        case ("kpis", str(kpi), "target" | "baseline" as line) if rule == "wrong-number":
-            unit = place.document.value(("kpis", kpi, "unit"))
-            if unit is not None and unit.text in _UNITS_OF_WORDS:
-                return has_no(str(line), kpi), place.route
+        case ("kpis", str(kpi), "target" | "baseline" as line) if rule == "wrong-number" and _worded(
+            place, kpi
+        ):
+            return has_no(str(line), kpi), place.route
     message = place.context.get("message") or msg("this value cannot be read")
     readings = place.context.get("readings", ())
     key = place.loc[-1:] == ("[key]",)
@@ -227,6 +227,12 @@ def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
     name = rule if "message" in place.context else "wrong-value"
     at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
     return error(name, message, at, help=help_, fix=fix), place.route
+
+
+def _worded(place: _Place, kpi: str) -> bool:
+    """Whether a KPI is counted in words: it has no number to aim at."""
+    unit = place.document.value(("kpis", kpi, "unit"))
+    return unit is not None and unit.text in _UNITS_OF_WORDS
 
 
 _UNITS_OF_WORDS = frozenset({Unit.YES_NO.value, Unit.LEVEL.value})
