@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
 from itertools import product as pairs
 from typing import TypeAlias
@@ -70,9 +70,9 @@ def extreme(
     return found.bound, found.reached, at
 
 
-def looking(**domains: Interval) -> Callable[[Box], BoundReading]:
+def looking(box: Box) -> BoundReading:
     """How a formula without steps is read over a box."""
-    return lambda box: BoundReading({}, {**domains, **{name: one for (_, name), one in box.items()}})
+    return BoundReading({}, {name: one for (_, name), one in box.items()})
 
 
 def search(
@@ -80,9 +80,8 @@ def search(
 ) -> tuple[Extreme, int]:
     """Search the most over a box; return it with the number of readings that it took."""
     levels = {(0, name): [F(one) for one in some] for name, some in (cuts or {}).items()}
-    one = Search(looking(), formula, levels, work)
-    found = one.most({(0, name): interval for name, interval in box.items()})
-    return found, work - one.work
+    one, whole = Search(formula, levels, work), {(0, name): interval for name, interval in box.items()}
+    return one.most(whole, looking(whole)), work - one.work
 
 
 # ------------------------------------------------------------------------------------------ of a person
@@ -210,8 +209,8 @@ def test_an_extreme_costs_no_more_readings_than_its_work_and_one_cell(work: int,
     """One reading at first, three to walk in a cell, three to cut it; below 1/4 the search has no end."""
     endless = Sum((arch(X, 0, 1), number(F(-1, 4))))
     assert search(endless, work=work, x=Interval(F(0), F(1)))[1] == reads
-    one = Search(looking(), endless, {})
-    one.most({(0, "x"): Interval(F(0), F(1))})
+    one, box = Search(endless, {}), {(0, "x"): Interval(F(0), F(1))}
+    one.most(box, looking(box))
     assert -6 < one.work <= 0
 
 

@@ -90,7 +90,7 @@ class PersonBounds:
             whole = (whole.rows or ())[row]
             under = columns_under(whole, formula)
             box = {column: one for column, one in box.items() if column[1] in under}
-        found = Search(lambda _: whole, target, self._cuts, above=above).most(box)
+        found = Search(target, self._cuts, above=above).most(box, whole)
         if most:
             return found
         paid = None if found.paid is None else -found.paid

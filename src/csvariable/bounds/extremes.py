@@ -9,7 +9,7 @@ work allowed is done. The answer is a bound in every case.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import count
@@ -21,7 +21,6 @@ from csvariable.bounds.trail import BoxColumn
 from csvariable.kernel.formula import Formula
 
 Box: TypeAlias = Mapping[BoxColumn, Interval]
-Read: TypeAlias = Callable[[Box], BoundReading]
 Cuts: TypeAlias = Mapping[BoxColumn, Sequence[Fraction]]
 
 FAR = 1000
@@ -49,7 +48,6 @@ class Extreme:
 class Search:
     """One search for the most that a formula can be over a box."""
 
-    read: Read
     formula: Formula
     cuts: Cuts
     work: int = WORK
@@ -58,9 +56,9 @@ class Search:
     best: Fraction | None = None
     at: dict[BoxColumn, Fraction | None] = field(default_factory=dict)
 
-    def most(self, box: Box) -> Extreme:
-        """Return the most over a box."""
-        order, whole = count(), self.read(box)
+    def most(self, box: Box, whole: BoundReading) -> Extreme:
+        """Return the most over a box, in which a program is read so."""
+        order = count()
         heap: list[tuple[End, int, Box, BoundReading]] = [
             (_down(self._bound(whole)), next(order), box, whole)
         ]

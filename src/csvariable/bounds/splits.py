@@ -66,9 +66,7 @@ def _share(own: Interval, rest: Interval, count: int) -> Interval:
         return Interval(ZERO, ONE)
     even = Fraction(1, count + 1)
     low = ZERO if rest.high is None else own.low / (own.low + rest.high) if own.low + rest.high else even
-    high = (
-        Fraction(1) if own.high is None else own.high / (own.high + rest.low) if own.high + rest.low else even
-    )
+    high = ONE if own.high is None else own.high / (own.high + rest.low) if own.high + rest.low else even
     if not own.low + rest.low:
         low, high = min(low, even), max(high, even)
     return Interval(low, high)

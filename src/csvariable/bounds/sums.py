@@ -112,12 +112,13 @@ class KeptSum:
                 empty += sign * one.empty
                 constant += sign * one.constant
                 for key, (factor, interval) in one.parts.items():
-                    into = bundles if isinstance(key, Bundle) else parts
-                    if into is parts:
-                        tally = _without(tally, parts.get(key))
-                    count_in(into, {key: (sign * factor, interval)})
-                    if into is parts:
-                        tally = _with(tally, parts.get(key))
+                    more = {key: (sign * factor, interval)}
+                    if isinstance(key, Bundle):
+                        count_in(bundles, more)
+                        continue
+                    tally = _counted(tally, parts.get(key), -1)
+                    count_in(parts, more)
+                    tally = _counted(tally, parts.get(key), 1)
         for at, form in read.items():
             forms[at] = form
         return KeptSum(
@@ -134,9 +135,5 @@ class KeptSum:
         )
 
 
-def _with(tally: EndTally, part: tuple[Fraction, Interval] | None) -> EndTally:
-    return tally if part is None else tally.moved(scaled(part[1], part[0]), 1)
-
-
-def _without(tally: EndTally, part: tuple[Fraction, Interval] | None) -> EndTally:
-    return tally if part is None else tally.moved(scaled(part[1], part[0]), -1)
+def _counted(tally: EndTally, part: tuple[Fraction, Interval] | None, count: int) -> EndTally:
+    return tally if part is None else tally.moved(scaled(part[1], part[0]), count)

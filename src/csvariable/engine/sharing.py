@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import added_up
@@ -115,7 +115,7 @@ class Sharing:
         first = next((at for at in self.members if at not in gone), None)
         own = min(new)
         found = new[own] if first is None or own < first else self.members[first]
-        return found.amount or Fraction(0)
+        return cast("Fraction", found.amount)  # a pool in which one lacks it is not shared
 
 
 @dataclass(frozen=True, slots=True)
