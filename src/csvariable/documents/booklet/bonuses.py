@@ -36,7 +36,7 @@ KEYS: Final[Mapping[str, Message]] = {
 }
 
 PRESENT: Final[Mapping[str, Message]] = {
-    "any": msg("Only for who is present for a part of the period."),
+    "any": msg("Not for who has no day in the period."),
     "full-period": msg("Only for who is present for the whole period."),
 }
 WITHIN: Final[Mapping[str, Message]] = {
