@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from agreement import ask, ask_engine, consulted, rewards, rewards_of, rows_of
+from agreement import Rows, ask, ask_engine, consulted, judged, rewards, rewards_of, rows_of
+from oracle import Outcome
 from strategies import Scenario
 
 from csvariable.documents.result import person_of
@@ -37,6 +38,24 @@ def paid_by_both(
     assert rewards(ran.results) == expected
     found = ran.results.facts.people
     return {one.id: dict(person_of(ran.results, at, ran.currency)["steps"]) for at, one in enumerate(found)}
+
+
+def agreed(
+    plan: str,
+    kpis: Rows,
+    people: Rows | None = None,
+    adjustments: Rows | None = None,
+    period: str | None = None,
+) -> Outcome:
+    """What the oracle pays; the product pays the same at every step. `Refused` where both refuse."""
+    scenario = Scenario({}, kpis, people, adjustments, period, written=plan)
+    ran = ask_engine(scenario)
+    differences = judged(scenario, ran).differences()
+    assert not differences, differences
+    outcome = consulted(scenario)
+    assert ran.results is not None
+    assert rewards(ran.results) == {who: rewards_of(person) for who, person in outcome.people.items()}
+    return outcome
 
 
 def given_by_both(

@@ -53,7 +53,7 @@ CORE = [
 ]
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
-    tests/test_oracle.py tests/unit tests/rules
+    tests/unit tests/rules
 """.split()
 FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
