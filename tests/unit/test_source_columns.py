@@ -153,7 +153,14 @@ def test_rows_end_at_a_total() -> None:
         ("2025-03-01 09:00:00 +0100", "YYYY-MM-DD hh:mm:ss Z", (date(2025, 3, 1), "09:00:00")),
         ("2025-03", "iso", (date(2025, 3, 1), None)),
         ("2025-03-01 9:05 PM", None, (date(2025, 3, 1), "21:05:00")),
+        ("2025-03-01 1:05 AM", None, (date(2025, 3, 1), "01:05:00")),
+        ("2025-03-01 12:05 pm", None, (date(2025, 3, 1), "12:05:00")),
         ("2025-03-01 13:05 PM", None, None),
+        ("2025-03-01 0:05 AM", None, None),
+        ("01/03/2025 9 PM", "DD/MM/YYYY hh AM", (date(2025, 3, 1), "21:00:00")),
+        ("01/03/2025 09:00:00,25", "DD/MM/YYYY hh:mm:ss", (date(2025, 3, 1), "09:00:00.250000")),
+        ("2025-03-01T09:00:00.1234567", None, (date(2025, 3, 1), "09:00:00.123456")),
+        ("03/2025", "MM/YYYY", (date(2025, 3, 1), None)),
         ("1 Foo 2025", "DD MMM YYYY", None),
         ("30/02/2025", "DD/MM/YYYY", None),
         ("2025-03-01", "DD/MM/YYYY", None),
@@ -169,6 +176,26 @@ def test_dates_are_read_in_their_format(
     else:
         assert isinstance(found, WrittenTime)
         assert (found.day, None if found.time is None else found.time.isoformat()) == said
+
+
+@pytest.mark.parametrize(
+    "format_",
+    [
+        *("DD/MM", "YYYY", "hh:mm", "DD/MM/YYYY DD", "MM MMM YYYY", "dd/mm/yyyy", "nothing"),
+        *("DD/MM/YYYY mm", "DD/MM/YYYY hh:ss", "DD/MM/YYYY AM", "YYYY-MM-DDZ"),
+    ],
+)
+def test_a_format_has_a_year_a_month_and_each_sign_once(format_: str) -> None:
+    found, problems = plans_of(
+        plan_of(
+            "unit: number",
+            **{"participant: Who": f"participant: Who\n    date: {{column: D, format: {format_}}}"},
+        )
+    )
+    assert found is None
+    (problem,) = [one for one in problems if one.rule == "wrong-date"]
+    told = "is no format of dates: it has a year, a month, and each of its signs once"
+    assert str(problem.message) == f"`{format_}` {told}, such as `DD/MM/YYYY hh:mm`"
 
 
 def test_an_order_is_of_the_column() -> None:

@@ -75,7 +75,7 @@ class SourceCellReader:
         if words is not None:
             if text in words:
                 return in_unit(read_quantity(words[text]), unit, self.currency)
-            close = difflib.get_close_matches(text, words, n=1)
+            close = difflib.get_close_matches(text, words)
             return CellError(
                 msg("`{text}` is none of the words of its column", text=text),
                 msg("did you mean `{meant}`?", meant=close[0])

@@ -49,7 +49,7 @@ def cell_test(
     return _value_test(name, test, rows, column, doubted)
 
 
-def _words(test: str | tuple[str, ...]) -> frozenset[str]:
+def _words(test: str | tuple[str, ...] | None) -> frozenset[str]:
     return frozenset(one.strip() for one in texts_of(test))
 
 
@@ -64,7 +64,7 @@ def _text_test(
     if not isinstance(test, CellTest):
         wanted = _words(test)
         return lambda row: texts[row] in wanted and not is_missing(texts[row])
-    unwanted = _words(test.not_ or ())
+    unwanted = _words(test.not_)
 
     def holds(row: int) -> bool:
         missing = is_missing(texts[row])
@@ -84,14 +84,14 @@ def _value_test(
 ) -> RowTest:
     unit, values = column.measured_in or Unit.NUMBER, rows.values(name, column)
 
-    def levels(words: str | tuple[str, ...]) -> frozenset[Fraction]:
+    def levels(words: str | tuple[str, ...] | None) -> frozenset[Fraction]:
         return frozenset(in_unit(read_quantity(one), unit, rows.currency) for one in _words(words))
 
     if not isinstance(test, CellTest):
         inside = levels(test)
         fulfils: Callable[[Fraction | None], bool] = inside.__contains__
     else:
-        fulfils = _bounded(test, levels(test.not_ or ()), unit, rows.currency)
+        fulfils = _bounded(test, levels(test.not_), unit, rows.currency)
 
     def holds(row: int) -> bool:
         value = values[row]

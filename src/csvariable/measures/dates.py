@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from csvariable.kernel.message import msg
+from csvariable.plan.date_format import SIGNS
 from csvariable.tables.numerals import CellError
 from csvariable.tables.written import DateOrder
 
@@ -50,12 +52,10 @@ _TOKENS: Final = {
     "DD": r"(?P<DD>\d{1,2})(?:er)?",
     "hh": r"(?P<hh>\d{1,2})",
     "mm": r"(?P<mm>\d{2})",
-    "ss": r"(?P<ss>\d{2}(?:[.,](?P<part>\d{1,9}))?)",
+    "ss": r"(?P<ss>\d{2})(?:[.,](?P<part>\d{1,9}))?",
     "AM": r"(?P<half>[AaPp]\.?[Mm]\.?)",
     "Z": rf"(?P<zone>{_ZONE})",
 }
-TOKENS: Final = re.compile("YYYY|MMM|MM|DD|hh|mm|ss|AM|Z")
-"""The signs that a written format of dates is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ _GRAIN: Final = timedelta(microseconds=1)
 def _pattern(written: str) -> re.Pattern[str]:
     """Return the pattern of a format such as `DD/MM/YYYY hh:mm`."""
     parts, at = [], 0
-    for token in TOKENS.finditer(written):
+    for token in SIGNS.finditer(written):
         parts += [re.escape(written[at : token.start()]), _TOKENS[token[0]]]
         at = token.end()
     return re.compile("".join([*parts, re.escape(written[at:])]), re.ASCII if "MMM" not in written else 0)
@@ -117,23 +117,23 @@ def read_time(
     return _read(text, match.groupdict())
 
 
-def _read(text: str, found: dict[str, str | None]) -> WrittenTime | CellError:
+def _read(text: str, found: Mapping[str, str | Any]) -> WrittenTime | CellError:
+    """Return what the signs of a pattern found: a year and a month always, None for what is not there."""
     name = found.get("name")
-    month = found.get("MM") if name is None else str(_MONTHS.get(name.casefold(), 0))
     try:
-        day = date(int(found.get("YYYY") or 0), int(month or 0), int(found.get("DD") or 1))
+        month = int(found["MM"]) if name is None else _MONTHS.get(name.casefold(), 0)
+        day = date(int(found["YYYY"]), month, int(found.get("DD") or 1))
         if found.get("hh") is None:
             return WrittenTime(day)
-        seconds = (found.get("ss") or "0")[:2]
-        part = (found.get("part") or "0")[:6].ljust(6, "0")
-        at = time(_hour(found), int(found.get("mm") or 0), int(seconds), int(part))
+        part = (found.get("part") or "")[:6].ljust(6, "0")
+        at = time(_hour(found), int(found.get("mm") or 0), int(found.get("ss") or 0), int(part))
         return WrittenTime(day, at, _offset(found.get("zone")))
     except ValueError:
         return CellError(msg("`{text}` is not a day of the calendar, or not a time", text=text))
 
 
-def _hour(found: dict[str, str | None]) -> int:
-    hour, half = int(found.get("hh") or 0), (found.get("half") or "")[:1].casefold()
+def _hour(found: Mapping[str, str | Any]) -> int:
+    hour, half = int(found["hh"]), (found.get("half") or "")[:1].casefold()
     if not half:
         return hour
     if not 1 <= hour <= 12:

@@ -69,6 +69,7 @@ class OpenSource:
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
     _seen: set[tuple[str, str, int | str]] = field(default_factory=set)
     _fitting: dict[str, str] = field(default_factory=dict)
+    _unfit: set[str] = field(default_factory=set)
     _footer: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
@@ -99,6 +100,7 @@ class OpenSource:
             fitting = [one for one in headers if fnmatchcase(one, pattern)]
             self._fitting[pattern] = fitting[0] if len(fitting) == 1 else pattern
             if len(fitting) != 1:
+                self._unfit.add(pattern)
                 message = counted(
                     "{count} header fits `{pattern}`",
                     "{count} headers fit `{pattern}`",
@@ -110,9 +112,10 @@ class OpenSource:
 
     def ids(self, name: str) -> list[str]:
         """Return the ids of a column: of Salesforce, those of 18 characters are cut to their first 15."""
-        if self._is_opening(name) and self.opening is not None:
-            first = self.opening.rows.ids(name.removeprefix(OPENING))
-            return ["" if at is None else first[at] for at in self.opening.at]
+        first = self._first_day(name)
+        if first is not None:
+            own = first.rows.ids(name.removeprefix(OPENING))
+            return ["" if at is None else own[at] for at in first.at]
         written, texts = self.source.column(name), self.texts(self.header(name))
         if written is None or written.id is None:
             return texts
@@ -132,9 +135,9 @@ class OpenSource:
     def _index(self, table: Table, header: str) -> int | None:
         if header in table.header:
             return table.header.index(header)
-        if header in self._fitting.values() and header in self._fitting:
-            return None  # a pattern that fits no header has been told
-        close = difflib.get_close_matches(header.casefold(), [one.casefold() for one in table.header], n=1)
+        if header in self._unfit:
+            return None  # it has been told
+        close = difflib.get_close_matches(header.casefold(), [one.casefold() for one in table.header])
         meant = next((one for one in table.header if close and one.casefold() == close[0]), None)
         advice = (
             msg("did you mean `{meant}`?", meant=meant)
@@ -148,16 +151,17 @@ class OpenSource:
     def values(self, name: str, column: SourceColumn) -> list[Number]:
         """Return the values of a named column; what cannot be read stands there as its error."""
         found = self._values.get(name)
-        if found is None and self._is_opening(name) and self.opening is not None:
-            first = self.opening.rows.values(name.removeprefix(OPENING), column)
-            found = self._values[name] = [MISSING if at is None else first[at] for at in self.opening.at]
+        first = self._first_day(name)
+        if found is None and first is not None:
+            own = first.rows.values(name.removeprefix(OPENING), column)
+            found = self._values[name] = [MISSING if at is None else own[at] for at in first.at]
         if found is None:
             found, start = [], 0
             for table in self.tables:
                 found += self._read(table, self.header(name), column, start)
                 start += len(table.rows)
             if self.opening is not None:
-                found[self.opening.own :] = [MISSING] * (len(found) - self.opening.own)
+                found = [one if row < self.opening.own else MISSING for row, one in enumerate(found)]
             self._values[name] = found
         return found
 
@@ -193,31 +197,26 @@ class OpenSource:
         return [known[cell] for cell in cells]
 
     def value(self, name: str, row: int) -> Fraction | None:
-        """Return a value of a row that counts, or tell why it cannot be read."""
+        """Return a value of a row that counts, or tell why it cannot be read.
+
+        What is not there on a day, the first one or now, was worth 0 on it.
+        """
+        first = self._first_day(name)
+        if first is not None:
+            at = first.at[row]
+            return Fraction(0) if at is None else first.rows.value(name.removeprefix(OPENING), at)
+        if self.opening is not None and row >= self.opening.own:
+            return Fraction(0)
         column = self.source.column(name)
         found = self.values(name, column)[row] if column is not None else MISSING
-        if self._is_absent(name, row):
-            return Fraction(0)
         if isinstance(found, CellError):
-            of, at = self._of_first_day(row) if self._is_opening(name) else (self, row)
-            of.refuse_cell("wrong-cell", found, at, self.header(name))
+            self.refuse_cell("wrong-cell", found, row, self.header(name))
             return None
         return None if isinstance(found, NoValue) else found
 
-    def _is_opening(self, name: str) -> bool:
-        """Whether a name is that of a column of the first day."""
-        return self.opening is not None and name.startswith(OPENING)
-
-    def _is_absent(self, name: str, row: int) -> bool:
-        """Whether a row is not there on the day of a column: on the first one, or now."""
-        if self.opening is None:
-            return False
-        return self.opening.at[row] is None if self._is_opening(name) else row >= self.opening.own
-
-    def _of_first_day(self, row: int) -> tuple[OpenSource, int]:
-        """Return where the row of the first day stands that a row is matched with."""
-        at = None if self.opening is None else self.opening.at[row]
-        return (self, row) if self.opening is None or at is None else (self.opening.rows, at)
+    def _first_day(self, name: str) -> FirstDay | None:
+        """Return the first day where a name is that of a column of it."""
+        return self.opening if name.startswith(OPENING) else None
 
     # -------------------------------------------------------------------------------- dates
 

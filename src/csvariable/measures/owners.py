@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -35,7 +34,7 @@ class CalledPeople:
         """Look for everybody, and for those that a cell could mean both."""
         self._rows, self._by, self._headers = rows, by, headers
         self.known: dict[str, MeasuredPerson] = {}
-        self.unknown: Counter[str] = Counter()
+        self.unknown: dict[str, None] = {}
         for person in people:
             called = self.called(person)
             if called:
@@ -63,7 +62,7 @@ class CalledPeople:
             return Reason.NO_OWNER
         found = self.known.get(self.text(cell))
         if found is None:
-            self.unknown[cell] += 1
+            self.unknown[cell] = None
             return Reason.UNKNOWN_OWNER
         return found
 
@@ -114,7 +113,7 @@ class CalledPeople:
     def _unknown(self, names: Sequence[str]) -> Diagnostic:
         header, row = self._first(names)
         like = {fold(one): one for one in self.known}
-        close = [like[one] for one in difflib.get_close_matches(fold(names[0]), like, n=1)]
+        close = [like[one] for one in difflib.get_close_matches(fold(names[0]), like)]
         shown = [f"`{one}`" for one in names[:_SHOWN]]
         message = counted(
             "{count} owner of rows of `{source}` is nobody who is paid: {names}",
@@ -159,10 +158,9 @@ class RowOwners:
         """
         if self.portfolio is not None:
             return self._assigned(self.portfolio, row, day, span)
-        if self.found_in is not None and self.rows.source.owner_from is not None:
-            key = self.rows.ids(self.rows.source.owner_from.by)[row]
-            cell = self.found_in.get(key, "")
-            return [(self.people.find(cell), ONE)]
+        by = self.rows.source.owner_from
+        if by is not None and self.found_in is not None:
+            return [(self.people.find(self.found_in.get(self.rows.ids(by.by)[row], "")), ONE)]
         if self._columns is None:
             written = self.rows.source.owner_columns
             names = () if written is None else written.columns

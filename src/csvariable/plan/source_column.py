@@ -6,6 +6,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
+from csvariable.plan.date_format import DateFormat
 from csvariable.plan.model import Model, text_or_mapping
 from csvariable.plan.values import Level, Number, NumberUnit, OneOf, Word, problem
 from csvariable.plan.zone import Zone
@@ -15,7 +16,7 @@ class DateColumn(Model, title="Date"):
     """The column of the date that decides the period of a row."""
 
     column: Word = Field(title="Column", description="The header of the column.", examples=["Closed on"])
-    format: Word | None = Field(
+    format: DateFormat | None = Field(
         default=None,
         title="Format",
         description="How dates are written; `iso` is year first.",
