@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns import draws as module
-from csvariable.engine.columns.draws import AmountsDrawn, Sums, Wholes, fallen, repeated
+from csvariable.engine.columns.draws import AmountsDrawn, Draws, Sums, Wholes, added, chosen, fallen, repeated
 from csvariable.odds.dice import stream
 
 
@@ -58,3 +58,25 @@ def test_many_draws_fall_where_each_of_them_falls(monkeypatch: pytest.MonkeyPatc
 def test_numbers_are_repeated_whatever_their_size() -> None:
     assert repeated([2**40, 3], 2) == [2**40, 2**40, 3, 3]
     assert repeated([5, 3], 1) == [5, 3]
+
+
+def test_draws_add_up_what_each_hand_takes() -> None:
+    picks = [0, 1, 1]
+    assert added([([5, 7], picks), ([1, 2], picks), ([10], [0, 0, 0])], 3) == [16, 19, 19]
+    assert added([([2**63, 0], [0, 1]), ([1, 2], [1, 0])], 2) == [2**63 + 2, 1]
+    assert added([([2**130, -(2**130)], [0, 1]), ([1], [0, 0])], 2) == [2**130 + 1, 1 - 2**130]
+    assert added([], 2) == [0, 0]
+
+
+def test_draws_are_whole_numbers_of_eight_bytes() -> None:
+    found = Draws(bytes(range(16)))
+    whole = (0x0001020304050607, 0x08090A0B0C0D0E0F)
+    assert tuple(found) == whole
+    assert (found[1], list(found[:1]), len(found)) == (whole[1], [whole[0]], 2)
+    assert found == whole
+    assert found != whole[:1]
+    assert found != 5
+    assert list(Draws(b"")) == []
+    most = Draws(b"\xff" * 8 + b"\x80" + bytes(7) + b"\x7f" + b"\xff" * 7)
+    assert chosen(most, 10) == [9, 5, 4]
+    assert chosen(most, 2**31) == [2**31 - 1, 2**30, 2**30 - 1]

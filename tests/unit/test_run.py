@@ -28,7 +28,6 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.exact.readers import reader
 from csvariable.engine.groups import group_keys
 from csvariable.engine.refusals import without_total
-from csvariable.engine.rerun.exact import again
 from csvariable.engine.schedule import schedule
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
@@ -42,8 +41,6 @@ from csvariable.kernel.formula import (
     Over,
     Placed,
     Product,
-    Quotient,
-    Ref,
     Shared,
     Sum,
     Within,
@@ -317,45 +314,3 @@ def test_a_mean_counts_rows_with_a_value_where_the_flag_is_up() -> None:
     values = [F(1), F(100), None, F(5)]
     node = Over("s", "mean", "team", "flag")
     assert over(node, values, group_keys("team", given), given) == [F(1), F(1), F(1), None]
-
-
-# -------------------------------------------------------------------------------------- once again
-
-OLD: dict[Role, Program] = {
-    None: Program(
-        (
-            step("a", X),
-            step("b", Sum((Ref("a"), Given(F(1))))),
-            step("lost", X),
-            step("mean", Over("a", "mean", "team")),
-        ),
-        (
-            step("by", OfParts("b", "last")),
-            step("there", Given(F(1))),
-            step("prize", Placed("by", "there", (F(100), F(50)), "company", CENT, False, ())),
-            step("gone", OfParts("lost", "sum")),
-        ),
-        (),
-    )
-}
-
-
-def changed(a: Formula, top: F) -> dict[Role, Program]:
-    """The same plan with another formula and another first prize, and without two of its steps."""
-    rows, people = OLD[None].row_steps, OLD[None].person_steps
-    return {
-        None: Program(
-            (step("a", a), rows[1], rows[3]),
-            (*people[:2], step("prize", Placed("by", "there", (top, F(50)), "company", CENT, False, ()))),
-            (),
-        )
-    }
-
-
-@pytest.mark.parametrize("top", [F(100), F(80)])
-@pytest.mark.parametrize("a", [X, Quotient(X, Given(F(2))), Given(F(7))])
-def test_what_is_computed_again_is_what_is_computed_at_once(a: Formula, top: F) -> None:
-    given = facts(["n", "n", "s"], x=[F(3), F(2), F(9)])
-    base, programs = evaluate(OLD, given), changed(a, top)
-    whole, part = evaluate(programs, given), again(base, programs, given)
-    assert (dict(part.rows), dict(part.people)) == (dict(whole.rows), dict(whole.people))

@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 from csvariable.engine.demands import Refusal, refusals
 from csvariable.engine.exact.evaluation import LooksBeyond, RunLevel, filled
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.rerun.reach import Affected, Programs, affected
+from csvariable.engine.rerun.reach import Affected, Programs
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import ExactCell, cells_of, minus, plus
@@ -30,15 +30,13 @@ def again(
     base: Results,
     programs: Programs,
     facts: Facts,
-    moved: Affected | None = None,
+    moved: Affected,
     beside: LooksBeyond | None = None,
 ) -> Results:
     """Run programs on facts of the same people and rows as an earlier run, from what it computed.
 
-    `moved` is what can differ, where the caller knows it; `beside` knows the people who are not in the run.
+    `moved` is what can differ; `beside` knows the people who are not in the run.
     """
-    if moved is None:
-        moved = affected(base.programs, programs, differing(base.facts, facts))
     rows = _run(base, programs, facts, moved, None, beside)
     return Results(programs, facts, rows, _run(base, programs, facts, moved, rows, beside))
 
