@@ -216,6 +216,33 @@ def test_the_value_that_fits_p90_is_proved_on_the_draws(
     assert "Of the others nothing is proved." in out
 
 
+@pytest.mark.parametrize(
+    ("route", "value", "draws"),
+    [
+        ("target_incentive", "1000", ()),
+        ("guarantee.pays", "100 %", ()),
+        ("target_incentive", "1000", ("--draws", "3")),
+    ],
+    ids=["facts kept", "facts read again", "a stated model"],
+)
+def test_a_value_is_priced_with_the_adjustments(
+    capsys: pytest.CaptureFixture[str], files: Path, route: str, value: str, draws: tuple[str, ...]
+) -> None:
+    """Ana gets 1,000.00 and, with the adjustment, 700.00: a limit of 700 is kept by the plan as it is."""
+    (files / "ana.csv").write_text("participant,entry,nrr\nana,2026-01-01,80 %\n", encoding="utf-8")
+    (files / "less.csv").write_text("participant,amount,reason\nana,-300,late\n", encoding="utf-8")
+    (files / "new.yaml").write_text(
+        PAID + "kpis:\n  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: "
+        "[{from: 80 %, pays: 100 %}]}}\nguarantee: {periods: 1, pays: 100 %}\n"
+        + "odds: {nrr: {share: {p: 100 %, n: 1}}}\n",
+        encoding="utf-8",
+    )
+    asked = ("new.yaml", "ana.csv", "--adjustments", "less.csv", "--period", "2026-Q1", *draws)
+    found = json.loads(called(capsys, *asked, "--limit", "700", "--solve", route, "--format", "json")[1])
+    assert found["paid"] == "700.00"
+    assert found["solve"]["value"] == {"value": value, "cost": "700.00"}
+
+
 def test_a_limit_that_cannot_be_met_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
     route = "kpis.nrr.curve.linear[2].pays"
     code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "1", "--solve", route)

@@ -40,5 +40,7 @@ class BudgetInputs:
     document: Document
     plans: Plans
     tables: Tables | None
+    paid: Tables | None
+    """Those of the period at hand, its adjustments among them: what the results are of."""
     results: Results | None
     models: Mapping[str, OddsModel]

@@ -62,17 +62,17 @@ def read_budget(
         models, more = read_models(stated, plans)
         found += more
     tables: Tables | None = None
+    paid: Tables | None = None
     results: Results | None = None
     if plans is not None and (kpis or (people is not None and sources_measured(plans))):
         rows = (plan, raw or SourceOptions())
-        tables, results, others = _facts(
-            plans, kpis, (people, adjustments), period, csv, opening=opening, rows=rows
-        )
+        beside = (people, adjustments)
+        (tables, paid), results, others = _facts(plans, kpis, beside, period, csv, opening=opening, rows=rows)
         found += others
     print_problems(to_tell(found), documents, look)
     if document is None or plans is None or has_errors(found):
         return None
-    return BudgetInputs(document, plans, tables, results, models)
+    return BudgetInputs(document, plans, tables, paid, results, models)
 
 
 def _facts(
@@ -84,8 +84,11 @@ def _facts(
     *,
     opening: LedgerOpening | None,
     rows: tuple[Path, SourceOptions],
-) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
-    """Read the tables and pay the period named, or the last one that the files hold."""
+) -> tuple[tuple[Tables | None, Tables | None], Results | None, list[Diagnostic]]:
+    """Read the tables and pay the period named, or the last one that the files hold.
+
+    The tables are all that was read, then those of the period that was paid.
+    """
     from csvariable.engine.run import once
     from csvariable.engine.unmeasured import unmeasured
     from csvariable.facts.load import Tables
@@ -96,13 +99,13 @@ def _facts(
     files = [*kpis, *(path for path in (people, adjustments) if path)]
     found, problems = read_tables(files, csv)
     if len(found) < len(files):
-        return None, None, problems
+        return (None, None), None, problems
     corrected = found.pop() if adjustments else None
     given = Tables(found[: len(kpis)], found[-1] if people else None)
     whole, more = with_rows(plans, *rows, csv, given, [])
     more = [*more, *no_kpis(plans, whole.kpis)]
     if has_errors(more):
-        return None, None, csv.judged([*problems, *more])
+        return (None, None), None, csv.judged([*problems, *more])
     problems = [*problems, *more]
     tables = replace(whole, opening=opening, adjustments=corrected)
     held = periods_in(tables, plans)
@@ -111,7 +114,7 @@ def _facts(
     paid = replace(paid, adjustments=corrected)  # of the period paid; those of the past had theirs
     done = once(plans, paid, chosen)
     lost = [] if done.results is None else unmeasured(done.results, plans, paid)
-    return tables, done.results, csv.judged([*problems, *done.diagnostics, *lost])
+    return (tables, paid), done.results, csv.judged([*problems, *done.diagnostics, *lost])
 
 
 # ---------------------------------------------------------------------------------- finding
@@ -200,7 +203,7 @@ def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solv
     from csvariable.speech.budget import word
     from csvariable.text import NotARoute, parse_route
 
-    if found.tables is None or found.results is None or wanted.limit is None or wanted.solve is None:
+    if found.results is None or wanted.limit is None or wanted.solve is None:
         raise AssertionError
     try:
         grid = grid_of(found.document, parse_route(wanted.solve), wanted.grain)
@@ -215,7 +218,7 @@ def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solv
     return solve(
         found.document,
         grid,
-        pricing(found, wanted, found.tables, found.results.facts.period, grid.route),
+        pricing(found, wanted, found.results, grid.route),
         wanted.limit,
         wanted.goal,
         lambda count: progress.say(word(wanted.language, "working-solve", count=count)),

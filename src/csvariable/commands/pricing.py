@@ -20,27 +20,22 @@ TOLD = 90
 """The percentile of the draws that is kept within the limit."""
 
 
-def pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None, route: Route) -> Pricing:
-    """Return what plans cost that differ at a route.
+def pricing(found: BudgetInputs, wanted: Wanted, base: Results, route: Route) -> Pricing:
+    """Return what plans cost that differ at a route, on the tables that the plan itself was paid on.
 
     Draws from a model, and of money that is shared, are single values.
     """
     from csvariable.engine.run import once
-    from csvariable.odds import tables_of_period
     from csvariable.scenario.reuse import keeps_facts
 
+    if found.tables is None or found.paid is None:
+        raise AssertionError
     if wanted.draws and not found.models:
-        return _of_history(found.plans, wanted, tables, route)
-
-    def paid(plans: Plans) -> Results | None:
-        now = tables if period is None else tables_of_period(plans, tables, period)
-        return once(plans, now, period).results
-
-    base = paid(found.plans)
-    kept = base is not None and keeps_facts([route], base.facts)
+        return _of_history(found.plans, wanted, found.tables, route)
+    kept, tables = keeps_facts([route], base.facts), found.paid
 
     def results(plans: Plans) -> Results | None:
-        return paid(plans) if base is None or not kept else _again(base, plans)
+        return _again(base, plans) if kept else once(plans, tables, base.facts.period).results
 
     return _of_model(found, wanted, results) if wanted.draws else _of_facts(results)
 
