@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from csvariable.kernel.apportion import apportion
+from csvariable.kernel.apportion import apportion, apportion_within
 
 CENT = F(1, 100)
 
@@ -17,6 +17,14 @@ def test_money_below_zero_is_cut_as_its_opposite() -> None:
 def test_weights_that_are_all_zero_share_equally() -> None:
     parts = apportion(F(1), [F(0), F(0), F(0)], ["c", "b", "a"], CENT)
     assert parts == [F("0.33"), F("0.33"), F("0.34")]
+
+
+def test_weights_that_cancel_are_in_no_proportion_and_share_equally() -> None:
+    weights = [F(1), F(-1)]
+    halves = [F("0.50"), F("0.50")]
+    assert apportion(F(1), weights, ["a", "b"], CENT) == halves
+    for again in (True, False):
+        assert apportion_within(F(1), weights, ["a", "b"], CENT, F(1), again=again) == halves
 
 
 def test_what_is_left_goes_to_the_largest_remainders_before_the_smallest_names() -> None:

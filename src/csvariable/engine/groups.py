@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 from csvariable.engine.sharing import Member, Sharing
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
-from csvariable.kernel.apportion import counting, in_whole_units
+from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.formula import ACROSS, Over, Placed, Shared, Within
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
@@ -136,8 +136,8 @@ class Groups:
                 found, sharing = replace(found, limit=limit, full=full, left=left), below
             sharing = sharing if formula.again else there
             weights = [weight for at in sharing if (weight := rows[formula.key][at]) is not None]
-            keys = added_up(counting(weights))
-            self._pots[formula, key] = replace(found, keys=keys, evenly=not any(weights))
+            keys = added_up(weights)
+            self._pots[formula, key] = replace(found, keys=keys or Fraction(len(weights)), evenly=not keys)
         pot = self._pots[formula, key]
         return replace(pot, key=Fraction(1) if pot.evenly else self.rows[formula.key][row])
 

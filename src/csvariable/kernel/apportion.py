@@ -7,24 +7,19 @@ from fractions import Fraction
 from math import lcm
 
 
-def counting(weights: Sequence[Fraction]) -> Sequence[Fraction]:
-    """Return what the members count with: each as one where all weights are 0."""
-    return weights if any(weights) else [Fraction(1)] * len(weights)
-
-
 def apportion(
     whole: Fraction, weights: Sequence[Fraction], names: Sequence[object], unit: Fraction
 ) -> list[Fraction]:
     """Cut `whole`, a multiple of `unit`, in proportion to the weights, in multiples of `unit`.
 
     The units left over go to the largest remainders, ties to the smallest name. Weights that
-    are all 0 share equally. A negative whole is cut as its opposite.
+    add up to 0 are in no proportion, and share equally. A negative whole is cut as its opposite.
     """
     if not weights:
         return []
     if whole < 0:
         return [-part for part in apportion(-whole, weights, names, unit)]
-    keys = _whole_numbers(counting(weights))
+    keys = _whole_numbers(weights)
     count, under = (whole / unit).as_integer_ratio()
     bottom = under * sum(keys)
     shares = [divmod(count * key, bottom) for key in keys]
@@ -45,10 +40,13 @@ def part_of_equals(whole: Fraction, many: int, number: int, unit: Fraction) -> F
 
 
 def _whole_numbers(weights: Sequence[Fraction]) -> list[int]:
-    """Return whole numbers in the same proportions, whose sum is not below 0."""
+    """Return whole numbers in the same proportions, whose sum is above 0."""
     common = lcm(*{weight.denominator for weight in weights})
     found = [weight.numerator * (common // weight.denominator) for weight in weights]
-    return found if sum(found) >= 0 else [-one for one in found]
+    whole = sum(found)
+    if not whole:
+        return [1] * len(found)
+    return found if whole > 0 else [-one for one in found]
 
 
 def in_whole_units(most: Fraction, unit: Fraction) -> Fraction:
@@ -79,8 +77,9 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     free, left = list(range(len(weights))), whole
     full: set[int] = set()
     while free:
-        keys = counting([weights[at] for at in free])
-        over = [at for at, key in zip(free, keys, strict=True) if left * key > limit * sum(keys)]
+        keys = _whole_numbers([weights[at] for at in free])
+        bound = limit * sum(keys)
+        over = [at for at, key in zip(free, keys, strict=True) if left * key > bound]
         if not over:
             break
         full |= set(over)
