@@ -17,6 +17,7 @@ import csvariable
 from csvariable.documents.color import Color, wants_color
 from csvariable.documents.console import UNLIMITED, TextGrid, make_console, text
 from csvariable.documents.nearest import NEAREST
+from csvariable.documents.page import Page, Row, show
 from csvariable.speech.numbers import money_text
 
 SOURCES = sorted(Path(csvariable.__file__).parent.rglob("*.py"))
@@ -186,3 +187,16 @@ def test_a_table_is_found(source: str) -> None:
 )
 def test_a_code_stands_for_a_sign_with_one_blank_to_its_amount(shown: str, written: str) -> None:
     assert shown.encode("ascii", NEAREST) == written.encode("ascii")
+
+
+def test_a_table_is_laid_out_with_what_its_stream_has() -> None:
+    page, stream = Page(), Stream("ascii")
+    page.table("≥ 1", [("Name", False), ("€", True)], [Row(("Zoë…", "€5.00")), Row(("Li", "€1,000.00"))])
+    show(page, make_console(stream, {}))
+    assert [line.rstrip() for line in stream.shown().splitlines()] == [
+        ">= 1",
+        "Name   |          EUR",
+        "-------+-------------",
+        "Zoe... |     EUR 5.00",
+        "Li     | EUR 1,000.00",
+    ]

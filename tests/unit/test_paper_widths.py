@@ -54,3 +54,16 @@ def test_every_amount_of_a_pipe_stands_whole_on_a_screen(
     assert [one for one in amounts if not any(one in line for line in lines)] == []
     assert "\x1b" not in whole
     assert not set("".join(lines)) & set(PLAIN) or encoding != "ascii"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_amounts_end_in_the_same_columns_whatever_stands_for_a_sign(
+    encoding: str, language: Language
+) -> None:
+    def ends(of: str) -> set[int]:
+        lines = shown(80, of, language).splitlines()
+        amount = re.compile(rf"  [-+−]?(?:{MONEY[language].pattern})$")
+        return {len(line) for line in lines if amount.search(line) and len(line) > 40}
+
+    assert ends(encoding) == ends("utf-8") == {60, 80}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
 from csvariable.documents.clean import clean
+from csvariable.documents.formats import Look
+from csvariable.documents.nearest import NEAREST
 from csvariable.documents.placed import Sources
-from csvariable.documents.problems import as_data, render
+from csvariable.documents.problems import ProblemReport, as_data, render
 from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
@@ -62,6 +65,16 @@ def test_text_underlines_the_place_and_its_labels_by_cells() -> None:
         "\n"
         "1 error in 1 file.\n"
     )
+
+
+def test_a_place_is_underlined_where_its_stream_shows_it() -> None:
+    """In ASCII `€5` is `EUR 5`, and `…` three points: the carets move with them."""
+    document = read("{a: €5…, b: 2}\n")
+    out = io.TextIOWrapper(io.BytesIO(), "ascii", errors=NEAREST)
+    for route, carets in (("a", "     ^^^^^^^^"), ("b", "                  ^")):
+        ProblemReport([error("r", msg("m"), at(route))], {"b.yaml": document}).show(out, Look())
+        out.seek(0)
+        assert f"1 | {{a: EUR 5..., b: 2}}\n  |{carets}\n" in out.read()
 
 
 def test_marks_that_combine_take_no_cell() -> None:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from csvariable.documents.clean import clean
 from csvariable.documents.color import Color, wants_color
-from csvariable.documents.nearest import NEAREST
+from csvariable.documents.nearest import fitted
 
 UNLIMITED: Final = 10_000
 """The width of a pipe: whoever reads it has no margin."""
@@ -41,7 +41,7 @@ class PlainStream:
 
     def write(self, text: str) -> int:
         """Write the text, or the nearest text the encoding can carry."""
-        return self.stream.write(text.encode(self.encoding, NEAREST).decode(self.encoding))
+        return self.stream.write(fitted(text, self.encoding))
 
     def __getattr__(self, name: str) -> Any:
         """Be the stream in everything else."""
@@ -68,6 +68,11 @@ def make_console(
         legacy_windows=False,
         soft_wrap=False,
     )
+
+
+def encoding_of(console: Console) -> str:
+    """Return the encoding of what a console writes into."""
+    return getattr(console.file, "encoding", None) or "utf-8"
 
 
 def _width(environ: Mapping[str, str], *, terminal: bool) -> int:

@@ -10,10 +10,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csvariable.documents.clean import clean
+from csvariable.documents.nearest import fitted
 from csvariable.kernel.password import without_passwords
 from csvariable.text.texts import line_starts
 
@@ -22,8 +23,24 @@ _CUT = "..."
 _LEAST = 24
 """The narrowest excerpt that still shows something, in cells."""
 
-Style = Callable[[str, str], str]
-"""Colours a text for a role: `error`, `warning`, `advice`, `frame`, `note`."""
+_RESET = "\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a stream shows a text: in the colour of a role, in the characters that it has."""
+
+    colors: Mapping[str, str]
+    """The escape of `error`, `warning`, `advice`, `frame`, `note` and `mark`; empty without colours."""
+    encoding: str = "utf-8"
+
+    def __call__(self, text: str, role: str) -> str:
+        """Return a text in the colour of a role."""
+        return f"{self.colors[role]}{text}{_RESET}" if self.colors else text
+
+    def fit(self, text: str) -> str:
+        """Return what is seen of a stretch of a line."""
+        return fitted(clean(text.replace("\t", _TAB)), self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +82,6 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def _shown(text: str) -> str:
-    return clean(text.replace("\t", _TAB))
-
-
 def excerpt(
     lines: SourceLines | dict[int, str], underlines: list[Underline], style: Style, room: int, gutter: int
 ) -> list[str]:
@@ -94,22 +107,23 @@ def excerpt(
         elif number > last + 1:
             result.append(_CUT)
         marks = sorted((mark for mark in underlines if mark.line == number), key=lambda mark: not mark.main)
-        shift, visible = _window(line, marks[0].start - 1, max(_LEAST, room - gutter - 3))
-        shown = f"{_CUT if shift else ''}{_shown(visible)}{_CUT if shift + len(visible) < len(line) else ''}"
+        shift, visible = _window(line, marks[0].start - 1, max(_LEAST, room - gutter - 3), style)
+        tail = _CUT if shift + len(visible) < len(line) else ""
+        shown = f"{_CUT if shift else ''}{style.fit(visible)}{tail}"
         result.append(f"{style(f'{number:>{gutter}} |', 'frame')} {shown}".rstrip())
         result.extend(f"{blank} {_pointer(visible, shift, mark, style)}" for mark in marks)
         last = number
     return result
 
 
-def _window(line: str, focus: int, room: int) -> tuple[int, str]:
+def _window(line: str, focus: int, room: int, style: Style) -> tuple[int, str]:
     """Return the part of a line that is shown around an offset, and where it begins."""
-    if len(line) <= room and cells(_shown(line)) <= room:
+    if len(line) <= room and cells(style.fit(line)) <= room:
         return 0, line
     shift = max(0, focus - room // 3) if focus > room // 2 else 0
     room -= 2 * len(_CUT)
     end, used = shift, 0
-    while end < len(line) and (used := used + cells(_shown(line[end]))) <= room:
+    while end < len(line) and (used := used + cells(style.fit(line[end : end + 1]))) <= room:
         end += 1
     return shift, line[shift:end]
 
@@ -118,8 +132,9 @@ def _pointer(visible: str, shift: int, mark: Underline, style: Style) -> str:
     """Return the carets under a stretch, with their words."""
     start = min(max(0, mark.start - 1 - shift), len(visible))
     end = len(visible) if mark.end is None else min(max(start, mark.end - 1 - shift), len(visible))
-    before = cells(_shown(visible[:start])) + (len(_CUT) if shift else 0)
-    width = max(1, cells(_shown(visible[start:end])))
+    upto = style.fit(visible[: start + 1])  # a sign stands apart from the digit after it, if that is there
+    before = cells(upto) - cells(style.fit(visible[start : start + 1])) + (len(_CUT) if shift else 0)
+    width = max(1, cells(style.fit(visible[start:end])))
     pointer = ("^" if mark.main else "-") * width
     words = f" {clean(mark.text)}" if mark.text else ""
     return " " * before + style(pointer + words, mark.role)

@@ -69,4 +69,10 @@ def _near(char: str, following: str) -> str:
 
 codecs.register_error(NEAREST, nearest)
 
-__all__ = ["NEAREST", "PLAIN"]
+
+def fitted(text: str, encoding: str) -> str:
+    """Return a text in the characters that an encoding carries: what is measured is what is written."""
+    return text if text.isascii() else text.encode(encoding, NEAREST).decode(encoding)
+
+
+__all__ = ["NEAREST", "PLAIN", "SIGNS", "fitted"]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TextIO, TypeAlias
 
 from rich.cells import cell_len
 
 from csvariable.documents.clean import clean
-from csvariable.documents.console import Console, TextGrid, make_console, text
+from csvariable.documents.console import Console, TextGrid, encoding_of, make_console, text
 from csvariable.documents.formats import Look
 from csvariable.documents.markdown import escaped
+from csvariable.documents.nearest import fitted
 
 _ENDLESS: Final = 10_000
 """More columns than any screen has."""
@@ -91,7 +92,7 @@ class Readable:
 
 def show(page: Page, console: Console) -> None:
     """Print a page; amounts are never cut and foreign text is never markup."""
-    for at, block in enumerate(page.blocks):
+    for at, block in enumerate(_fitted(block, encoding_of(console)) for block in page.blocks):
         if at:
             console.print()
         if block.title:
@@ -105,6 +106,17 @@ def show(page: Page, console: Console) -> None:
             _rows(block, console)
         else:
             console.print(_grid(block, lines))
+
+
+def _fitted(block: Block, encoding: str) -> Block:
+    """Return a block in the characters that a stream has, so that what is measured is what is written."""
+    if isinstance(block, Lines):
+        lines = tuple(fitted(line, encoding) for line in block.lines)
+        return replace(block, title=fitted(block.title, encoding), lines=lines)
+    columns = tuple((fitted(header, encoding), right) for header, right in block.columns)
+    cells = (tuple(fitted(cell, encoding) for cell in row.cells) for row in block.rows)
+    rows = tuple(replace(row, cells=fit) for row, fit in zip(block.rows, cells, strict=True))
+    return replace(block, title=fitted(block.title, encoding), columns=columns, rows=rows)
 
 
 def _fits(block: PageTable, lines: Callable[[str], list[str]], console: Console) -> bool:

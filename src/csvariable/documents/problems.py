@@ -31,7 +31,6 @@ _COLORS = {
     "note": "\x1b[1m",
     "mark": "\x1b[34m",
 }
-_RESET = "\x1b[0m"
 
 __all__ = ["ProblemReport", "as_data", "render"]
 
@@ -52,8 +51,9 @@ class ProblemReport:
     def show(self, stream: TextIO, look: Look) -> None:
         """Write each with its excerpt; longer lines of a source are cut to the width."""
         color = wants_color(look.color, terminal=stream.isatty(), environ=look.environ)
+        style = Style(_COLORS if color else {}, getattr(stream, "encoding", None) or "utf-8")
         items = found(self.diagnostics, self.sources, self.language)
-        stream.write(_text(items, self.sources, _painter(color=color), look.width or WIDTH, self.language))
+        stream.write(_text(items, self.sources, style, look.width or WIDTH, self.language))
 
     def lines(self) -> Iterator[str]:
         """Yield `file:line:column: rule: message`."""
@@ -110,13 +110,6 @@ def _summary(items: list[Found], language: Language) -> str:
 
 def _count(number: int, severity: Severity, language: Language) -> str:
     return frame(language, f"several-{severity.value}", count=number)
-
-
-def _painter(*, color: bool) -> Style:
-    def paint(text: str, role: str) -> str:
-        return f"{_COLORS[role]}{text}{_RESET}" if color else text
-
-    return paint
 
 
 def _where(at: Spot, language: Language) -> str:

@@ -16,7 +16,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from csvariable.documents.clean import clean
-from csvariable.documents.console import UNLIMITED, Console
+from csvariable.documents.console import UNLIMITED, Console, encoding_of
+from csvariable.documents.nearest import SIGNS, fitted
 
 PAGE: Final = 100
 """Cells of a page that is written into a pipe."""
@@ -26,8 +27,13 @@ WIDEST: Final = 120
 
 _HELD: Final = "\ue000"
 """Stands for the blank before a French colon, and before the sign of a rate, where no line ends."""
-_BLANK: Final = "\ue001"
-"""Stands for a blank of plain letters in the place of a sign: no line ends inside of an amount."""
+_BLANK: Final = "\x01"
+"""Stands for a blank in the place of one that a stream lacks, or behind the code of a currency: no
+line ends inside of an amount. No text that was cleaned holds it, and every encoding carries it."""
+
+
+_TOGETHER: Final = re.compile(f"[\u00a0\u202f]|[{''.join(sorted(SIGNS))}](?=\\d)")
+"""What holds an amount together: blanks at which no line ends, a sign before its digits."""
 
 
 class Piece(NamedTuple):
@@ -52,12 +58,19 @@ class Screen:
         self.console = console
         self.wraps = console.width < UNLIMITED
         self.width = min(console.width, WIDEST) if self.wraps else PAGE
-        self._plain: dict[int, str] = getattr(console.file, "fallbacks", {})
-        self._held = {char: plain.replace(" ", _BLANK) for char, plain in self._plain.items()}
+        self.encoding = encoding_of(console)
 
     def fit(self, text: str) -> str:
         """Return any text as it will be shown: cleaned, and in characters the stream knows."""
-        return clean(text).translate(self._plain)
+        return fitted(clean(text), self.encoding)
+
+    def _holding(self, text: str) -> str:
+        """Return the same, with a mark in the place of each blank where no line may end."""
+        return fitted(_TOGETHER.sub(self._held, clean(text)), self.encoding)
+
+    def _held(self, found: re.Match[str]) -> str:
+        plain = fitted(f"{found[0]}0", self.encoding)[:-1]
+        return found[0] if plain == found[0] else plain.replace(" ", _BLANK)
 
     def line(self, *pieces: Piece | str) -> None:
         """Show one line as it is, however long."""
@@ -98,7 +111,7 @@ class Screen:
         """Return the lines of a sentence in a width; one line for a pipe."""
         if not self.wraps:
             return [self.fit(text)]
-        shown = clean(text).translate(self._held)
+        shown = self._holding(text)
         lines = wrapped(shown, max(8, width))
         if len(lines) > 1 and hanging:
             rest = " ".join(lines[1:])
