@@ -57,6 +57,19 @@ def test_effects_add_up_to_the_total() -> None:
     assert of(ran, "frank").target_incentive() == 6000
 
 
+def test_the_mean_of_others_is_told_to_nobody_who_is_not_paid_by_it() -> None:
+    plan = (
+        HEAD + "target_incentive: 1000\nproration: none\nabsences: {leave: peer-average}\n"
+        "kpis:\n  k: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 0 %, pays: 50 %}]}}\n"
+    )
+    ran = Ran(
+        plan, "participant,k\nana,1 %\nben,2 %\n", "participant,absence_days.leave\nana,9\nben,\n", "2026-Q3"
+    )
+    told = {who: [line.step.name for line in of(ran, who).every] for who in ("ana", "ben")}
+    assert "k.peers_rate" in told["ana"]
+    assert told["ben"] == [name for name in told["ana"] if name != "k.peers_rate"]
+
+
 def test_nothing_paid_is_0() -> None:
     assert of(Ran(PLAN, "participant,nrr\nana,0 %\n"), "ana").total == 0
 

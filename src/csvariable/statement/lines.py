@@ -17,6 +17,7 @@ from typing import TypeAlias
 from csvariable.engine.groups import Pot
 from csvariable.engine.results import Results
 from csvariable.facts.model import Participant, Value
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Curve,
     Fact,
@@ -180,7 +181,19 @@ def statement(results: Results, person: int) -> Statement:
 def _lines(results: Results, reader: ValueReader, row: int | None) -> Iterator[Line]:
     program = results.program_of(reader.row)
     for step in program.person_steps if row is None else program.row_steps:
-        yield _line(results, reader, step, row)
+        if row is None or is_told(results, step, row):
+            yield _line(results, reader, step, row)
+
+
+def is_told(results: Results, step: Step, row: int) -> bool:
+    """Whether a row is told a step: the mean of its peers is what others reached."""
+    return step.purpose is not Purpose.PEERS_RATE or is_with_peers(results, row)
+
+
+def is_with_peers(results: Results, row: int) -> bool:
+    """Whether a row is paid by the mean of its peers for some days."""
+    column = results.facts.columns.get(Figure.WITH_PEERS)
+    return column is not None and bool(column[row])
 
 
 def _line(results: Results, reader: ValueReader, step: Step, row: int | None) -> Line:

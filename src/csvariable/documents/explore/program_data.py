@@ -12,7 +12,7 @@ from csvariable.documents.team_groups import FEW
 from csvariable.engine.results import Results
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
-from csvariable.kernel.figure import Figure, told
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     ACROSS,
     Choose,
@@ -42,6 +42,7 @@ from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
 from csvariable.plan.curve import kind_at
+from csvariable.statement import is_told, is_with_peers
 
 Data = dict[str, Any]
 
@@ -240,9 +241,7 @@ def _told(results: Results, rows: Sequence[int], people: Sequence[int]) -> dict[
     for program in results.programs.values():
         for step in program.row_steps:
             if isinstance(step.formula, ACROSS):
-                asked = {
-                    row for row in rows if step.purpose is not Purpose.PEERS_RATE or _with_peers(results, row)
-                }
+                asked = {row for row in rows if is_told(results, step, row)}
                 column = results.rows[step.name]
                 found[told(step.name)] = [_text(column[row]) if row in asked else None for row in rows]
         for step in program.person_steps:
@@ -250,12 +249,6 @@ def _told(results: Results, rows: Sequence[int], people: Sequence[int]) -> dict[
                 column = results.people[step.name]
                 found[told(step.name)] = [_text(column[last[row]]) if row in last else None for row in rows]
     return found
-
-
-def _with_peers(results: Results, row: int) -> bool:
-    """Whether a row is paid by the mean of its peers for some days; the mean is told to nobody else."""
-    column = results.facts.columns.get(Figure.WITH_PEERS)
-    return column is not None and bool(column[row])
 
 
 def given_away(results: Results, people: Sequence[int]) -> list[int]:
@@ -269,7 +262,9 @@ def _is_of_few(results: Results, row: int) -> bool:
         for step in results.program_of(row).row_steps
         if step.purpose is Purpose.PEERS_RATE and isinstance(step.formula, Over)
     ]
-    return _with_peers(results, row) and any(results.groups.counted(one, row).members < FEW for one in means)
+    return is_with_peers(results, row) and any(
+        results.groups.counted(one, row).members < FEW for one in means
+    )
 
 
 def _text(value: Value) -> str | None:
