@@ -59,7 +59,7 @@ def plan(within: Within, also: Within = "person", *, mean: bool = False) -> Prog
         step("there", ONE),
         step("prize", Placed("by", "there", (F(100), F(50)), within, CENT, False, ())),
         step("club", OfParts("s", "last")),
-        step("gift", OfParts("z", "last")),
+        step("gift", Choose(Known(OfParts("z", "last")), OfParts("z", "last"), Given(F(0)))),
         step("total", Sum((OfParts("pay", "sum"), OfParts("y", "last"), Ref("prize")))),
     )
     return {
@@ -75,7 +75,7 @@ def worth(programs: Programs, given: Facts) -> list[Value]:
     for at, person in enumerate(given.people):
         total = found.people["total"][at]
         rewards = programs[given.roles[person.rows[-1]]].rewards
-        kind = sum(((found.people[one.step][at] or F(0)) * one.value for one in rewards), F(0))
+        kind = sum((found.people[one.step][at] * one.value for one in rewards), F(0))  # type: ignore[operator]
         costs.append(None if total is None else total + kind)
     return costs
 

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from readers import Ran
 
 from csvariable.cli import run
+from csvariable.engine.cost import COST, costed
+from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Reward
+from csvariable.odds.history import costs_of
 from csvariable.reading import read
 from csvariable.speech.gifts import gift_words, stars
 from csvariable.statement import Gift
@@ -83,3 +87,16 @@ def test_what_is_given_is_said_in_natural_words(tmp_path: Path, capsys: pytest.C
     french = capsys.readouterr().out.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
     for words in ("Gold ★★☆", "1,5 jour de congé", "Rest : 1 jour de congé", "1 bon d'achat de 50,00 €"):
         assert words in french
+
+
+def test_a_reward_that_somebody_cannot_have_is_0_of_it_and_never_unknown() -> None:
+    """What a person costs is a sum of all rewards of the plan: an unknown one is no cost at all."""
+    plan = PLAN.replace("unit: percent", "unit: percent\n    missing: zero")
+    ran = Ran(plan, "participant,csat\nana,\nben,95 %\n")
+    rewards = ran.results.program_of(0).rewards
+    given = {one.step: ran.results.people[one.step] for one in rewards}
+    assert {name: values[0] for name, values in given.items()} == dict.fromkeys(given, F(0))
+    assert {name for name, values in given.items() if not values[1]} == set()
+    assert costs_of(ran.results) == [F(0), F(1370)]
+    paid = evaluate(costed(ran.results.programs), ran.results.facts)
+    assert paid.people[COST] == costs_of(ran.results)

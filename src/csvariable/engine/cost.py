@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
-from csvariable.kernel.formula import Choose, Given, Known, Product, Ref, Sum
+from csvariable.kernel.formula import Formula, Given, Product, Ref, Sum
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
-ZERO = Fraction(0)
 COST = "cost: "
 """The step that holds what a person costs: the total, and what the rewards in kind are worth."""
 
@@ -25,11 +23,11 @@ def costed(programs: Mapping[Role, Program]) -> Mapping[Role, Program]:
     }
 
 
+def with_rewards(program: Program, paid: Formula) -> Formula:
+    """Return what is paid and what rewards are worth; of a reward that somebody cannot have 0 are given."""
+    worth = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
+    return Sum((paid, *worth)) if worth else paid
+
+
 def _cost(program: Program) -> Step:
-    """Return the step of the cost; a reward that somebody cannot have counts nothing."""
-    worth = [
-        Choose(Known(Ref(one.step)), Product((Given(one.value), Ref(one.step))), Given(ZERO))
-        for one in program.rewards
-        if one.value
-    ]
-    return Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref("total"), *worth)), ())
+    return Step(COST, Purpose.TOTAL, Unit.MONEY, with_rewards(program, Ref(Purpose.TOTAL)), ())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from csvariable.kernel.formula import Formula, Given, Greatest, Product, Ref, Rounded, Sum, walk
+from csvariable.engine.cost import with_rewards
+from csvariable.kernel.formula import Formula, Given, Greatest, Ref, Rounded, Sum, walk
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 
 
 def cost_of(program: Program) -> Formula:
     """Return the cost of a person as the lines of a statement add up to it."""
-    return _with_gifts(program, Ref(Purpose.TOTAL))
+    return with_rewards(program, Ref(Purpose.TOTAL))
 
 
 def bounded_cost(program: Program) -> Formula:
@@ -33,8 +34,8 @@ def bounded_cost(program: Program) -> Formula:
     rounding = steps.get(Purpose.ROUNDING)
     after = None if rounding is None or rounding.turn is None else rounding.turn.after
     if isinstance(after, Rounded):  # the last line is its effect
-        return _with_gifts(program, Rounded(Sum((held, *rest[:-1])), after.unit, after.mode))
-    return _with_gifts(program, Sum((held, *rest)))
+        return with_rewards(program, Rounded(Sum((held, *rest[:-1])), after.unit, after.mode))
+    return with_rewards(program, Sum((held, *rest)))
 
 
 def _draw(steps: Mapping[Purpose, Step]) -> Formula | None:
@@ -52,8 +53,3 @@ def _is_repaid_in_part(step: Step) -> bool:
     """Whether no more of what exceeds the draw is taken back than there is."""
     given = [node for node in walk(step.formula) if isinstance(node, Given)]
     return all(node.value <= 1 for node in given if node.route == ("draw", "recover"))
-
-
-def _with_gifts(program: Program, paid: Formula) -> Formula:
-    gifts = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
-    return Sum((paid, *gifts)) if gifts else paid

@@ -17,22 +17,19 @@ from functools import cached_property
 
 from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.reading import BoundReading
+from csvariable.engine.cost import COST, costed
 from csvariable.engine.reach import fill_across, prizes_of
 from csvariable.engine.rerun import Programs
 from csvariable.facts.model import Facts
-from csvariable.kernel.figure import MARK, told
-from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
-from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.figure import told
+from csvariable.kernel.formula import ACROSS, Fact, Formula, OfParts, Placed, Ref
 from csvariable.kernel.rewriting import RebuiltSplits, rebuilt
 from csvariable.kernel.step import Demand, Program, Step
-from csvariable.kernel.unit import Unit
 from csvariable.solve.figures import HOLE, build_of, lifted
 from csvariable.solve.lines import FigureLines, domains_between
 from csvariable.solve.model import Fold, PricedRun
 from csvariable.solve.spelled import spelled_out
 
-COST = f"{MARK}cost"
-"""The step that counts what is paid and what the rewards are worth."""
 ONE = exactly(Fraction(1))
 
 
@@ -65,15 +62,13 @@ class _Build:
 
     @staticmethod
     def of(programs: Programs) -> _Build:
-        priced = {role: _priced(program) for role, program in programs.items()}
+        priced = {role: _spelled(program) for role, program in costed(programs).items()}
         return _Build(priced, *build_of(priced))
 
 
-def _priced(program: Program) -> Program:
-    """Return a program that also counts its cost, and writes its matrices as comparisons."""
-    gifts = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
+def _spelled(program: Program) -> Program:
+    """Return a program that writes its matrices as comparisons."""
     splits = RebuiltSplits()
-    cost = Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref(Purpose.TOTAL), *gifts)), ("name",))
 
     def steps(of: Sequence[Step]) -> tuple[Step, ...]:
         return tuple(replace(step, formula=spelled_out(step.formula, splits)) for step in of)
@@ -84,7 +79,7 @@ def _priced(program: Program) -> Program:
     return replace(
         program,
         row_steps=steps(program.row_steps),
-        person_steps=(*steps(program.person_steps), cost),
+        person_steps=steps(program.person_steps),
         demands=demands(program.demands),
         person_demands=demands(program.person_demands),
     )
