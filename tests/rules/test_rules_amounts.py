@@ -632,9 +632,11 @@ TOLD = [
         "idle-amount",
         f"kpis: {{nrr: {{weight: 100 %, unit: percent, cap: 120 %, {STEP.replace('100 %}', '150 %}')}}}}}\n"
         "floor: 125 %\n"
+        "guarantee: {months: 3, pays: 200 %}\n"
         "cap: [125 %, 126 %, 3000]\n",
         [
-            "advice cap[1] (key): a cap of 126 % cuts nothing: what it limits comes to 125 % at most",
+            "advice cap[1] (key): a cap of 126 % has nothing to cut: "
+            "before it the KPIs come to 125 % of the target incentive at most",
             "  help: write a lower cap, or leave it out",
         ],
     ),

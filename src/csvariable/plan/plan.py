@@ -188,15 +188,18 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         default=(),
         title="Cap",
         description=(
-            "The most that the KPIs pay together: a rate of the target incentive, an amount, a "
-            "share of a salary, or a list of which the lowest counts."
+            "The most that the KPIs pay together, a guarantee aside: a rate of the target incentive, "
+            "an amount, a share of a salary, or a list of which the lowest counts."
         ),
         examples=["150 %", 3000, {"share": "50 %", "of": "salary"}],
     )
     cap_total: Limits = Field(
         default=(),
         title="Cap on everything",
-        description="The most that is paid in all, bonuses included: written like `cap`.",
+        description=(
+            "The most that is paid in all, bonuses included, before a draw and adjustments: "
+            "written like `cap`."
+        ),
         examples=["200 %"],
     )
     floor: Limits = Field(

@@ -1,9 +1,9 @@
 """An amount of 0, a floor of 0 and a cap that nothing comes near to change nobody's pay.
 
 Pay is never below 0, so a floor of 0 lifts nothing; a guarantee of 0 % guarantees nothing; a bonus and
-a pool of 0 pay nothing. A cap above the most that a KPI or the plan can come to cuts nothing: it is a
-slip, or it is left over from a curve that paid more. A bonus may pay 0 in the plan where a role has another
-amount.
+a pool of 0 pay nothing. A cap above what a KPI, or all of them together, can come to before it has nothing
+to cut but what rounding adds: it is a slip, or it is left over from a curve that paid more. A guarantee is
+paid after the cap, and may be higher. A bonus may pay 0 in the plan where a role has another amount.
 
 ```yaml
 # fails
@@ -46,7 +46,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
-    """Yield a warning for each amount of 0, and advice for each cap above what can be reached."""
+    """Yield a warning for each amount of 0, and advice for each cap above what it limits."""
     yield from _nothing(plan)
     curves = {ladder.route[1]: ladder for ladder in ladders(plan) if ladder.route[::2] == ("kpis", "curve")}
     reached: list[Fraction | None] = []
@@ -144,13 +144,13 @@ def _caps_of_kpi(plan: Plan, name: str, ladder: Ladder | None, most: Fraction | 
     if kpi.curve is not None and kpi.curve.cap is not None and ladder and kpi.attainment != "inverse":
         top = most_paid(plan, ladder, kpi.curve.model_copy(update={"cap": None}))
         if top is not None and kpi.curve.cap > top:
-            yield _above(("kpis", name, "curve", "cap"), kpi.curve.cap, top)
+            yield _above_a_kpi(("kpis", name, "curve", "cap"), kpi.curve.cap, top)
     if kpi.cap is not None and most is not None and kpi.cap > most:
-        yield _above(("kpis", name, "cap"), kpi.cap, most)
+        yield _above_a_kpi(("kpis", name, "cap"), kpi.cap, most)
 
 
 def _caps_of_plan(plan: Plan, reached: list[Fraction | None]) -> Iterator[Diagnostic]:
-    """Yield the caps in percent above the most of every KPI: so is their mean, by whatever weights."""
+    """Yield the caps in percent above the most of each KPI: so is their mean, by whatever weights."""
     known = [most for most in reached if most is not None]
     raised = any(one.of == "plan" for one in plan.modifiers.values()) or any(
         "plan" in gate.otherwise.of and (gate.otherwise.times or 0) > 1 for gate in plan.gates.values()
@@ -162,15 +162,28 @@ def _caps_of_plan(plan: Plan, reached: list[Fraction | None]) -> Iterator[Diagno
     most = max([*known, *(one.rate or ZERO for one in plan.floor)])
     for at, limit in enumerate(plan.cap):
         if limit.rate is not None and limit.rate > most:
-            yield _above(("cap",) if len(plan.cap) == 1 else ("cap", at), limit.rate, most)
+            route: Route = ("cap",) if len(plan.cap) == 1 else ("cap", at)
+            told = msg(
+                "a cap of {cap} has nothing to cut: "
+                "before it the KPIs come to {most} of the target incentive at most",
+                cap=Amount(limit.rate, Unit.RATE),
+                most=Amount(most, Unit.RATE),
+            )
+            yield _above(route, told)
 
 
-def _above(route: Route, cap: Fraction, most: Fraction) -> Diagnostic:
-    message = msg(
-        "a cap of {cap} cuts nothing: what it limits comes to {most} at most",
-        cap=Amount(cap, Unit.RATE),
-        most=Amount(most, Unit.RATE),
+def _above_a_kpi(route: Route, cap: Fraction, most: Fraction) -> Diagnostic:
+    return _above(
+        route,
+        msg(
+            "a cap of {cap} cuts nothing: what it limits comes to {most} at most",
+            cap=Amount(cap, Unit.RATE),
+            most=Amount(most, Unit.RATE),
+        ),
     )
+
+
+def _above(route: Route, message: Message) -> Diagnostic:
     help_ = msg("write a lower cap, or leave it out")
     return advice("idle-amount", message, PlanPlace(route, key=True), help=help_)
 

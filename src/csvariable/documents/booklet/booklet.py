@@ -41,7 +41,7 @@ GLOSSARY: Final[Sequence[tuple[Message, Message]]] = (
     (msg("threshold"), msg("the value below which a result pays nothing")),
     (msg("gate"), msg("a condition; where it does not hold, something is cut")),
     (msg("modifier"), msg("a factor that another result decides")),
-    (msg("cap"), msg("the most that is paid")),
+    (msg("cap"), msg("a limit to what a result, a bonus or all results together come to")),
     (msg("proration"), msg("the part of an amount that goes with the time present")),
 )
 
