@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 import pytest
 
-from csvariable.tables.column_rows import PLAIN, ColumnRows, says_few
+from csvariable.tables.column_rows import FEW, PLAIN, ColumnRows, says_few
+from csvariable.tables.columns import parted
+from csvariable.tables.decoding import Decoded, decode
 
 
 def rows_of(*texts: str) -> ColumnRows:
@@ -85,3 +87,14 @@ def test_what_is_asked_of_a_column_does_not_depend_on_how_it_is_kept() -> None:
         assert sorted(rows.telling(0)) == ["1.111", "11.1"]
         assert rows.texts(0)[:5] == texts
         assert rows.distinct(0)[:4] == texts[:4]
+
+
+@pytest.mark.parametrize(("cell", "mark"), [("p9", "."), ("1,5", None), ("2.5", "."), ("o,5", ".")])
+def test_ids_at_the_head_of_a_column_do_not_speak_for_the_marks_of_all(cell: str, mark: str | None) -> None:
+    rows = "".join(f"p{at};{at}.25\n" for at in range(FEW))
+    data = f"id;value\n{rows}{cell};7.25\n".encode()
+    decoded = decode(data, "file.csv", None)
+    assert isinstance(decoded, Decoded)
+    found = parted(data, decoded, ";", None)
+    assert found is not None
+    assert found.mark == mark

@@ -12,7 +12,7 @@ from engine import plans_of
 from loading import HEAD, NRR, PLAN, run, told
 
 from csvariable.facts.columns.declined import Declined
-from csvariable.facts.columns.ids import look_alikes
+from csvariable.facts.columns.ids import distinct, look_alikes
 from csvariable.facts.columns.values import agreeing, alike, either, one_denominator
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
@@ -394,6 +394,30 @@ def test_a_value_that_nobody_gave_stands_at_its_person() -> None:
 # ------------------------------------------------------------------------------------------------ ids
 
 
+def look_the_same(ids: pl.Series) -> list[tuple[str, str]]:
+    """Return the ids of a column that look alike."""
+    return look_alikes(ids, ids.str.contains)
+
+
+@pytest.mark.parametrize(
+    ("chunks", "expected"),
+    [
+        ([["a1", "a2"], ["a3"]], None),
+        ([["a2", "a3"], ["a1"]], None),
+        ([["a1", "a2"], ["a2"]], [0, 1, 1]),
+        ([["a1", "a1"], ["a2"]], [0, 0, 1]),
+        ([["a1"], [], ["a0"], ["a1"]], [0, 1, 0]),
+    ],
+)
+def test_ids_are_told_from_each_other_wherever_a_chunk_of_them_ends(
+    chunks: list[list[str]], expected: list[int] | None
+) -> None:
+    ids = pl.concat([pl.Series(chunk, dtype=pl.String) for chunk in chunks], rechunk=False)
+    known, owners = distinct(ids)
+    assert known.to_list() == list(dict.fromkeys(ids))
+    assert (None if owners is None else owners.to_list()) == expected
+
+
 def test_ids_that_look_alike_are_told_and_paid() -> None:
     for pair in ("ana ANA", "o07 007", "é1 É1", "a\u200bb ab", "K1 k1"):
         one, other = pair.split()
@@ -401,28 +425,28 @@ def test_ids_that_look_alike_are_told_and_paid() -> None:
         assert ran.results is not None
         assert told(ran, "look-alike").severity == "warning"
     by_columns(PLAN, "participant,nrr\nana,5 %\nANA,6 %\n")
-    assert look_alikes(pl.Series(["a b", "ab", "il", "11"])) == [("a b", "ab")]
-    assert look_alikes(pl.Series(["1l", "11"])) == [("1l", "11")]
+    assert look_the_same(pl.Series(["a b", "ab", "il", "11"])) == [("a b", "ab")]
+    assert look_the_same(pl.Series(["1l", "11"])) == [("1l", "11")]
     for total in ("Total", "Sous-total", "moyenne", "Médiane"):
         with pytest.raises(Declined):
-            look_alikes(pl.Series(["ana", total]))
+            look_the_same(pl.Series(["ana", total]))
 
 
 @pytest.mark.parametrize(
     "ids", [["p1", "p2"], ["1", "2"], ["ab01", "12"], ["P1", "2"], ["p1"] * 1_000 + ["q2"]]
 )
 def test_short_words_before_digits_are_ids_that_nobody_mistakes(ids: list[str]) -> None:
-    assert look_alikes(pl.Series(ids).unique()) == []
+    assert look_the_same(pl.Series(ids).unique()) == []
 
 
 @pytest.mark.parametrize("letter", ["p", "P"])
 def test_the_first_ids_do_not_speak_for_the_others(letter: str) -> None:
     first = [f"{letter}{at}" for at in range(1_000)]
     for one, other in (("o07", "007"), ("O07", "007"), ("IB1", "ib1"), ("q1", "Q1")):
-        assert look_alikes(pl.Series([*first, one, other])) == [(one, other)]
+        assert look_the_same(pl.Series([*first, one, other])) == [(one, other)]
     for total in ("total", "sum", "TOTAL"):
         with pytest.raises(Declined):
-            look_alikes(pl.Series([*first, total]))
+            look_the_same(pl.Series([*first, total]))
 
 
 def test_no_word_of_a_total_is_as_short_as_the_letters_of_a_plain_id() -> None:

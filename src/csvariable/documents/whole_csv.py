@@ -22,6 +22,8 @@ _QUOTED: Final = re.compile(r'[",\r\n]')
 _ODD: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING}|{_QUOTED.pattern}"
 """What a text has that a spreadsheet could take for a formula, or that stands in quotes."""
 
+_AT_ONCE: Final = 10_000
+"""Rows that are written at once: their cells and bytes take the memory of those before, which is near."""
 _ROOM: Final = 4
 """Rows for each amount that a table of them holds at most."""
 
@@ -56,7 +58,8 @@ def write_columns(
         else:
             written += [pl.lit(cells[name].found, dtype=pl.String).alias(name) for name in some]
     style: Literal["never", "necessary"] = "never" if bare else "necessary"
-    pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
+    with pl.Config(streaming_chunk_size=_AT_ONCE):
+        pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
 
 
 def _as_written(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TypeAlias, overload
 
 import polars as pl
 
@@ -14,6 +14,10 @@ FEW = 1_000
 """Rows that are fetched one by one, as for messages; who asks for more reads them all."""
 PLAIN = r"^-?(?:0|[1-9][0-9]{0,11})(?:[.][0-9]{1,2})?$"
 """A number as most exports write it: no group, no sign around it, at most two decimals after a point."""
+LETTERED = (r"^[a-hj-km-np-z]{1,2}[0-9]+$", r"^[A-HJ-KM-NP-Z]{1,2}[0-9]+$")
+"""An id as many exports write it: a letter or two that no eye takes for a digit, then digits."""
+Matching: TypeAlias = Callable[[str], pl.Series]
+"""Gives which texts of a column have a pattern."""
 
 _NUMBER = f"^(?:{AROUND.pattern})$"
 _HEAD, _PART = 2_000, 16

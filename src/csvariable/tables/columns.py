@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csvariable.tables.column_rows import FEW, PLAIN, ColumnRows, shapes
+from csvariable.tables.column_rows import FEW, LETTERED, PLAIN, ColumnRows, shapes
 from csvariable.tables.decoding import Decoded
 from csvariable.tables.dialect import MAX_CELL, MAX_COLUMNS, MAX_ROWS, only_separator
 from csvariable.tables.numerals import marks_of
@@ -239,6 +239,8 @@ def _sure_marks(rows: ColumnRows, at: int, marks: str, known: set[str]) -> set[s
     column = rows.frame.to_series(at)
     head = column.head(FEW)
     shown = _shown(shapes(head))
+    if any(head.str.contains(one).all() and rows.matching(at, one).all() for one in LETTERED):
+        return set()
     if shown == {"."} and head.str.contains(PLAIN).all() and rows.matching(at, PLAIN).all():
         return shown
     if shown:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.headers import held_text, look_alike, skeleton
+from csvariable.tables.column_rows import LETTERED, Matching
 from csvariable.tables.totals import TOTALS, begins_as_total, is_total
 
 _CLEAR = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Lower-case ids without blanks or marks, so that two which differ differ to the eye; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
-_PLAIN = (r"^[a-hj-km-np-z]{0,2}[0-9]+$", r"^[A-HJ-KM-NP-Z]{0,2}[0-9]+$")
-"""Ids of one of these are clear, in small letters or in capitals; none is a total, whose words are longer."""
+_PLAIN = (*LETTERED, "^[0-9]+$")
+"""Ids of one of these are clear: small letters, capitals or none before digits; no total is as short."""
 _HEAD = 1_000
 _MAYBE_TOTAL = rf"(?:^|[^a-z])(?:{'|'.join(sorted(TOTALS))})(?:[^a-z]|$)|^=\""
 """Lower-case ids with the word of a total or the sign of a formula: few enough to ask of each what it is."""
@@ -34,15 +37,25 @@ def places_in(known: pl.Series, ids: pl.Series) -> pl.Series | None:
 def distinct(ids: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     """Return the different ids in order, and which of them each row has; None where no two are the same."""
     # Rising ids, as exports have them, are seen to differ without being gathered.
-    if (ids.head(-1) < ids.tail(-1)).all() or ids.n_unique() == len(ids):
+    if _rise(ids) or ids.n_unique() == len(ids):
         return ids, None
     known = ids.unique(maintain_order=True)
     return known, places_in(known, ids)
 
 
-def look_alikes(ids: pl.Series) -> list[tuple[str, str]]:
-    """Return pairs of different ids that a reader takes for one; raise Declined where one is no id."""
-    if any(ids.head(_HEAD).str.contains(one).all() and ids.str.contains(one).all() for one in _PLAIN):
+def _rise(ids: pl.Series) -> bool:
+    """Whether each id is greater than the one before; each chunk is compared where it lies."""
+    chunks = [chunk for chunk in ids.get_chunks() if len(chunk)]
+    inside = all((chunk.head(-1) < chunk.tail(-1)).all() for chunk in chunks)
+    return inside and all(one[-1] < other[0] for one, other in pairwise(chunks))
+
+
+def look_alikes(ids: pl.Series, matching: Matching) -> list[tuple[str, str]]:
+    """Return pairs of different ids that a reader takes for one; raise Declined where one is no id.
+
+    `matching` gives which texts of the column that the ids are from have a pattern.
+    """
+    if any(ids.head(_HEAD).str.contains(one).all() and matching(one).all() for one in _PLAIN):
         return []
     clear = ids.str.contains(_CLEAR).all()
     lower = ids if clear else ids.str.to_lowercase()

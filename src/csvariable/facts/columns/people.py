@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
@@ -113,20 +114,24 @@ def named_in(kpis: Sequence[Selection], plans: Plans) -> tuple[People, list[Diag
     one = parts[0] if len(parts) == 1 else None
     persons, owners = one.ids if one else distinct(pl.concat([part.text("participant") for part in parts]))
     said = stacked([read_said(part, plans) for part in parts])
-    homes = pl.concat(
-        [pl.Series([at], dtype=pl.UInt32).new_from_index(0, len(part)) for at, part in enumerate(parts)]
-    )
-    places = pl.concat([part.places for part in parts])
+    homes = None if one else _numbered(parts)
+    places = one.places if one else pl.concat([part.places for part in parts])
     if owners is not None:
         said = agreed(said, owners, len(persons))
         first = owners.is_first_distinct()
-        homes, places = homes.filter(first), places.filter(first)
-    return People(persons, None, said, tuple(parts), homes if len(parts) > 1 else None, places), warnings
+        homes, places = None if homes is None else homes.filter(first), places.filter(first)
+    return People(persons, None, said, tuple(parts), homes, places), warnings
+
+
+def _numbered(parts: Sequence[Selection]) -> pl.Series:
+    """Return of each row of all parts which part it stands in."""
+    numbers = [pl.Series([at], dtype=pl.UInt32).new_from_index(0, len(part)) for at, part in enumerate(parts)]
+    return pl.concat(numbers)
 
 
 def _warnings(part: Selection, persons: pl.Series) -> list[Diagnostic]:
     """Warn of ids that look alike."""
-    pairs = look_alikes(persons)
+    pairs = look_alikes(persons, partial(part.matching, "participant"))
     if not pairs:
         return []
     ids = part.text("participant")
