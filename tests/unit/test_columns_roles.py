@@ -11,6 +11,7 @@ import pytest
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, evaluate
 from csvariable.engine.columns.roles import RolePlaces, RoleTable
 from csvariable.facts.model import Facts, Participant
+from csvariable.facts.pairs import Pairs
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
@@ -135,7 +136,7 @@ def test_each_role_has_its_own_steps_and_nothing_of_the_others() -> None:
     assert side.column("own").values() == [F(0), None, F(2), None]
     assert side.column("s").values() == side.values("s")
     for name in side.names:
-        assert side.picked(name, [3, 0, 0]) == [side.values(name)[at] for at in (3, 0, 0)]
+        assert list(Pairs(side.picked(name, [3, 0, 0]))) == [side.values(name)[at] for at in (3, 0, 0)]
         assert [side.value(name, row) for row in range(4)] == side.values(name)
     with pytest.raises(Overflow):
         side.column("huge")
@@ -146,7 +147,7 @@ def test_one_role_is_read_without_joining() -> None:
     assert side.values("s") == [F(0), F(1), F(2)]
     assert side.values("own") == [None] * 3
     for name in ("s", "huge", "own"):
-        assert side.picked(name, [2, 0]) == [side.values(name)[2], side.values(name)[0]]
+        assert list(Pairs(side.picked(name, [2, 0]))) == [side.values(name)[2], side.values(name)[0]]
         assert [side.value(name, row) for row in range(3)] == side.values(name)
     nobody = run([], TWO).row_side
     assert (nobody.names, nobody.picked("s", []), list(nobody.values("s"))) == ((), [], [])

@@ -167,8 +167,8 @@ def test_the_values_of_some_rows_are_found_whatever_their_role() -> None:
     given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
     given = replace(given, roles=["lead", "agent", "lead"])
     found = columns.evaluate(roles, columns.ColumnFacts.of(given))
-    assert found.values("s", [2, 1]) == [6, 6]
-    assert found.values("total", [2, 1]) == [8, 6]
+    assert list(found.values("s", [2, 1])) == [6, 6]
+    assert list(found.values("total", [2, 1])) == [8, 6]
     assert sampled(roles, given, found.values) == []
 
 

@@ -12,7 +12,7 @@ from engine import plans_of
 from loading import HEAD, NRR, PLAN, run, told
 
 from csvariable.facts.columns.declined import Declined
-from csvariable.facts.columns.ids import distinct, look_alikes
+from csvariable.facts.columns.ids import are_plain, distinct, look_alikes
 from csvariable.facts.columns.values import agreeing, alike, either, one_denominator
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
@@ -394,11 +394,6 @@ def test_a_value_that_nobody_gave_stands_at_its_person() -> None:
 # ------------------------------------------------------------------------------------------------ ids
 
 
-def look_the_same(ids: pl.Series) -> list[tuple[str, str]]:
-    """Return the ids of a column that look alike."""
-    return look_alikes(ids, ids.str.contains)
-
-
 @pytest.mark.parametrize(
     ("chunks", "expected"),
     [
@@ -425,28 +420,33 @@ def test_ids_that_look_alike_are_told_and_paid() -> None:
         assert ran.results is not None
         assert told(ran, "look-alike").severity == "warning"
     by_columns(PLAN, "participant,nrr\nana,5 %\nANA,6 %\n")
-    assert look_the_same(pl.Series(["a b", "ab", "il", "11"])) == [("a b", "ab")]
-    assert look_the_same(pl.Series(["1l", "11"])) == [("1l", "11")]
+    assert look_alikes(pl.Series(["a b", "ab", "il", "11"])) == [("a b", "ab")]
+    assert look_alikes(pl.Series(["1l", "11"])) == [("1l", "11")]
     for total in ("Total", "Sous-total", "moyenne", "Médiane"):
         with pytest.raises(Declined):
-            look_the_same(pl.Series(["ana", total]))
+            look_alikes(pl.Series(["ana", total]))
 
 
 @pytest.mark.parametrize(
     "ids", [["p1", "p2"], ["1", "2"], ["ab01", "12"], ["P1", "2"], ["p1"] * 1_000 + ["q2"]]
 )
 def test_short_words_before_digits_are_ids_that_nobody_mistakes(ids: list[str]) -> None:
-    assert look_the_same(pl.Series(ids).unique()) == []
+    column = pl.Series(ids)
+    assert are_plain(column, column.str.contains) is (len({one[:1].isdigit() for one in ids}) == 1)
+    assert look_alikes(column.unique()) == []
 
 
 @pytest.mark.parametrize("letter", ["p", "P"])
 def test_the_first_ids_do_not_speak_for_the_others(letter: str) -> None:
     first = [f"{letter}{at}" for at in range(1_000)]
     for one, other in (("o07", "007"), ("O07", "007"), ("IB1", "ib1"), ("q1", "Q1")):
-        assert look_the_same(pl.Series([*first, one, other])) == [(one, other)]
+        ids = pl.Series([*first, one, other])
+        assert not are_plain(ids, ids.str.contains)
+        assert look_alikes(ids) == [(one, other)]
     for total in ("total", "sum", "TOTAL"):
         with pytest.raises(Declined):
-            look_the_same(pl.Series([*first, total]))
+            look_alikes(pl.Series([*first, total]))
+        assert not are_plain(pl.Series([*first, total]), pl.Series([*first, total]).str.contains)
 
 
 def test_no_word_of_a_total_is_as_short_as_the_letters_of_a_plain_id() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import polars as pl
 
@@ -13,7 +13,14 @@ from csvariable.engine.results import Results
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.facts.views import PeopleView, RoleColumn, TextColumn
 
-WholeColumn: TypeAlias = "pl.Series | Ratio | str | None"
+
+class PlainTexts(NamedTuple):
+    """Texts that are letters and digits of ASCII alone, as is known since they were read."""
+
+    texts: pl.Series
+
+
+WholeColumn: TypeAlias = "pl.Series | PlainTexts | Ratio | str | None"
 """Texts, exact values, one text for everybody, or nothing for anybody; a text that is null is empty."""
 
 
@@ -31,11 +38,10 @@ def whole_columns(
     except Overflow:
         return None
     last = facts.people.last
-    texts = (facts.people.ids, facts.people.names, _words(facts.roles), facts.teams.series)
-    who: list[WholeColumn] = [facts.people.ids, facts.people.names]
-    who += [
-        text.gather(last) if isinstance(text, pl.Series) and last is not None else text for text in texts[2:]
-    ]
+    texts = (_words(facts.roles), facts.teams.series)
+    ids = PlainTexts(facts.people.ids) if facts.people.has_plain_ids else facts.people.ids
+    who: list[WholeColumn] = [ids, facts.people.names]
+    who += [text.gather(last) if isinstance(text, pl.Series) and last is not None else text for text in texts]
     return {**dict(zip(identity, who, strict=True)), **steps}
 
 

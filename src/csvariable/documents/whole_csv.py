@@ -13,7 +13,7 @@ import polars as pl
 
 from csvariable.documents.amounts import value_text
 from csvariable.documents.guarding import ACTIVE, DRIVING, guarded
-from csvariable.documents.whole import WholeColumn
+from csvariable.documents.whole import PlainTexts, WholeColumn
 from csvariable.facts.ratio import Ratio, fits
 from csvariable.kernel.unit import Unit, minor_units
 
@@ -95,6 +95,8 @@ def _cells(column: WholeColumn, unit: Unit | None, currency: str) -> Cells:
     match column:
         case Ratio():
             return _number(column, unit or Unit.NUMBER, currency)
+        case PlainTexts(texts):
+            return Cells(texts)
         case pl.Series():
             return Cells(None) if column.null_count() == len(column) else _text(column)
         case _:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Value
+from csvariable.facts.pairs import ExactCell, cells_of, fraction
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.message import counted, msg
@@ -80,9 +81,23 @@ def compared(
         (results.people, last, [one.id for one in part.people]),
     ):
         for name, values in steps.items():
-            pairs = zip(ids, values, columns(name, places), strict=True)
-            found += [Disagreement(name, one, mine, other) for one, mine, other in pairs if mine != other]
+            mine, other = (cells_of(one, range(len(one))) for one in (values, columns(name, places)))
+            found += [
+                Disagreement(name, ids[at], fraction(mine[at]), fraction(other[at]))
+                for at in apart(mine, other)
+            ]
     return found
+
+
+def apart(one: list[ExactCell], other: list[ExactCell]) -> list[int]:
+    """Return where two columns are not the same, by cross multiplication unless all pairs are equal."""
+    if one == other:
+        return []
+    return [
+        at
+        for at, (mine, its) in enumerate(zip(one, other, strict=True))
+        if mine is not its and (mine is None or its is None or mine[0] * its[1] != its[0] * mine[1])
+    ]
 
 
 def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:

@@ -193,6 +193,8 @@ class PeopleView(LazySequence[Participant]):
         names: pl.Series | None,
         person_of: pl.Series | None,
         adjustments: dict[str, list[Adjustment]],
+        *,
+        has_plain_ids: bool = False,
     ) -> None:
         super().__init__(len(ids))
         self.ids = ids
@@ -200,6 +202,8 @@ class PeopleView(LazySequence[Participant]):
         self.person_of = person_of
         """The person of each row, rising; None where each has one row."""
         self._adjustments = adjustments
+        self.has_plain_ids = has_plain_ids
+        """Whether all ids are known to be plain letters and digits."""
 
     @cached_property
     def starts(self) -> pl.Series:

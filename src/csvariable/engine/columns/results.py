@@ -10,10 +10,10 @@ import polars as pl
 
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
 from csvariable.engine.columns.roles import Side
-from csvariable.engine.cross_check import Disagreement
+from csvariable.engine.cross_check import Disagreement, apart
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.facts.pairs import ExactCell, cells_of, fraction
+from csvariable.facts.pairs import ExactCell, Pairs, cells_of, fraction
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.step import Demand, Note, Program
 from csvariable.plan import Role
@@ -38,11 +38,11 @@ class ColumnResults:
         """Steps of the people, likewise."""
         return Lazily(self.person_side.names, self.person_side.column)
 
-    def values(self, step: str, rows: Sequence[int]) -> list[Value]:
+    def values(self, step: str, rows: Sequence[int]) -> Sequence[Value]:
         """Return the values of a step for some rows, or for the persons of the rows."""
         if step in self.rows:
-            return self.row_side.picked(step, rows)
-        return self.person_side.picked(step, [self.person_of(row) for row in rows])
+            return Pairs(self.row_side.picked(step, rows))
+        return Pairs(self.person_side.picked(step, [self.person_of(row) for row in rows]))
 
     def person_of(self, row: int) -> int:
         """Return the person of a row."""
@@ -124,18 +124,7 @@ def differences(exact: Results, columns: ColumnResults) -> list[Disagreement]:
             nothing: list[ExactCell] = [None] * count
             expected = cells_of(table[step], range(count)) if step in table else nothing
             given = side.cells(step) if side.has(step) else nothing
-            for at in _apart(expected, given):
+            for at in apart(expected, given):
                 one, other = fraction(expected[at]), fraction(given[at])
                 found.append(Disagreement(step, facts.ids[people[at]], one, other))
     return found
-
-
-def _apart(one: list[ExactCell], other: list[ExactCell]) -> list[int]:
-    """Return where two columns are not the same, by cross multiplication unless all pairs are equal."""
-    if one == other:
-        return []
-    return [
-        at
-        for at, (mine, its) in enumerate(zip(one, other, strict=True))
-        if mine is not its and (mine is None or its is None or mine[0] * its[1] != its[0] * mine[1])
-    ]

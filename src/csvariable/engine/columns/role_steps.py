@@ -146,14 +146,12 @@ class RoleSteps:
             return [cell_of(value) for value in column.values()]
         return self.sheet.cells(column)
 
-    def picked(self, name: str, places: pl.Series) -> list[Value]:
-        """Return the values of a step for some rows of the role."""
+    def picked(self, name: str, places: pl.Series) -> list[ExactCell]:
+        """Return the values of a step for some rows of the role, as pairs."""
         column = self.table.get(name)
-        return (
-            [column.value(at) for at in places]
-            if isinstance(column, Loose)
-            else self.sheet.values(column, places)
-        )
+        if isinstance(column, Loose):
+            return [cell_of(column.value(at)) for at in places]
+        return self.sheet.cells(column, places)
 
     # ------------------------------------------------------------------------- formulas
 

@@ -136,12 +136,12 @@ class Side:
         role, at = self.places.at(row)
         return self.locals[role].value(name, at)
 
-    def picked(self, name: str, rows: Sequence[int]) -> list[Value]:
-        """Return the values of a step for some rows."""
-        found: list[Value] = [None] * len(rows)
+    def picked(self, name: str, rows: Sequence[int]) -> list[ExactCell]:
+        """Return the values of a step for some rows, as pairs."""
+        found: list[ExactCell] = [None] * len(rows)
         for role, own, places in self.places.parted(pl.Series(rows, dtype=pl.UInt32)):
-            for at, value in zip(own, self.locals[role].picked(name, places), strict=True):
-                found[at] = value
+            for at, cell in zip(own, self.locals[role].picked(name, places), strict=True):
+                found[at] = cell
         return found
 
     def values(self, name: str) -> RatioPairs:

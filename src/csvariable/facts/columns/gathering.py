@@ -198,7 +198,8 @@ def _people(found: Gathered, adjustments: dict[str, list[Adjustment]]) -> People
         rows = pl.DataFrame({"person": found.people.person_of, "name": name})[found.by_date]
         last = rows.group_by("person", maintain_order=True).agg(pl.col("name").drop_nulls().last())
         name = last.get_column("name")
-    return PeopleView(found.people.persons, name, found.person_of, adjustments)
+    people = found.people
+    return PeopleView(people.persons, name, found.person_of, adjustments, has_plain_ids=people.has_plain_ids)
 
 
 def _roles(found: Gathered) -> RoleColumn:

@@ -50,13 +50,16 @@ def _rise(ids: pl.Series) -> bool:
     return inside and all(one[-1] < other[0] for one, other in pairwise(chunks))
 
 
-def look_alikes(ids: pl.Series, matching: Matching) -> list[tuple[str, str]]:
-    """Return pairs of different ids that a reader takes for one; raise Declined where one is no id.
+def are_plain(ids: pl.Series, matching: Matching) -> bool:
+    """Whether all ids are letters and digits that nobody takes for another id, for a total or a formula.
 
-    `matching` gives which texts of the column that the ids are from have a pattern.
+    `matching` gives which texts of their column have a pattern.
     """
-    if any(ids.head(_HEAD).str.contains(one).all() and matching(one).all() for one in _PLAIN):
-        return []
+    return any(ids.head(_HEAD).str.contains(one).all() and matching(one).all() for one in _PLAIN)
+
+
+def look_alikes(ids: pl.Series) -> list[tuple[str, str]]:
+    """Return pairs of different ids that a reader takes for one; raise Declined where one is no id."""
     clear = ids.str.contains(_CLEAR).all()
     lower = ids if clear else ids.str.to_lowercase()
     maybe = lower.str.contains(_MAYBE_TOTAL if clear else f"{_NOT_ASCII}|{_MAYBE_TOTAL}")

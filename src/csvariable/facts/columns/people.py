@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import polars as pl
 
@@ -32,6 +31,8 @@ class People:
     """Which of the sheets each row stands in; None where there is one."""
     places: pl.Series
     """The index of each row in its sheet."""
+    has_plain_ids: bool
+    """Whether all ids are plain letters and digits."""
 
     @property
     def count(self) -> int:
@@ -64,7 +65,9 @@ def staff_of(staff: Selection, kpis: Sequence[Selection], plans: Plans) -> tuple
         raise Declined
     persons, person_of = part.ids
     warnings = _warnings(part, persons)
-    people = People(persons, person_of, read_said(part, plans), (part,), None, part.places)
+    people = People(
+        persons, person_of, read_said(part, plans), (part,), None, part.places, part.has_plain_ids
+    )
     _check_repeated(people)
     for kpi in kpis:
         people = _completed(people, kpi.of_persons, plans)
@@ -120,7 +123,8 @@ def named_in(kpis: Sequence[Selection], plans: Plans) -> tuple[People, list[Diag
         said = agreed(said, owners, len(persons))
         first = owners.is_first_distinct()
         homes, places = None if homes is None else homes.filter(first), places.filter(first)
-    return People(persons, None, said, tuple(parts), homes, places), warnings
+    plain = all(part.has_plain_ids for part in parts)
+    return People(persons, None, said, tuple(parts), homes, places, plain), warnings
 
 
 def _numbered(parts: Sequence[Selection]) -> pl.Series:
@@ -131,7 +135,7 @@ def _numbered(parts: Sequence[Selection]) -> pl.Series:
 
 def _warnings(part: Selection, persons: pl.Series) -> list[Diagnostic]:
     """Warn of ids that look alike."""
-    pairs = look_alikes(persons, partial(part.matching, "participant"))
+    pairs = [] if part.has_plain_ids else look_alikes(persons)
     if not pairs:
         return []
     ids = part.text("participant")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import polars as pl
 
-from csvariable.facts.columns.ids import distinct
+from csvariable.facts.columns.ids import are_plain, distinct
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.sheet import Sheet
 from csvariable.tables.column_rows import Coded, ColumnRows, coded
@@ -93,6 +93,11 @@ class Selection:
     def ids(self) -> tuple[pl.Series, pl.Series | None]:
         """The different ids of the rows, and which of them each row has; None where no two are the same."""
         return distinct(self.text("participant"))
+
+    @cached_property
+    def has_plain_ids(self) -> bool:
+        """Whether all ids of the rows are plain letters and digits."""
+        return are_plain(self.text("participant"), partial(self.matching, "participant"))
 
 
 def small_sheet(sheet: Sheet, names: tuple[str, ...], texts: list[tuple[str, ...]]) -> Sheet:
