@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction as F
+from itertools import product
 
 import pytest
 from engine import plans_of
 from findings import plain
 
-from csvariable.facts.load import Tables
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.run import programs_of
+from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.odds import (
@@ -200,6 +203,24 @@ def test_shared_money_is_paid_anew_in_each_draw_however_many_are_paid_at_once(
     assert heard == [(done, 4) for done in told]
 
 
+@pytest.mark.parametrize("scope", ["company", "team"])
+def test_draws_with_shared_money_cost_what_their_periods_cost_in_a_file(scope: str) -> None:
+    """Of two periods of two people: every choice of one for each, as a file of its own."""
+    pot = f"pool: {{pot: {{amount: 600, by: nrr, scope: {scope}}}}}\n"
+    mine = plans(PLAN + BEST.replace("top: 1}, pays: [100]", "top: 2, ties: share}, pays: [50, 25]") + pot)
+    past = {"ana": [f"n,{nrr} %" for nrr in (95, 99)], "ben": [f"n,{nrr} %" for nrr in (100, 90)]}
+    past["chloe"] = ["s,91 %", "s,104 %"]
+    expected = set()
+    for chosen in product(*past.values()):
+        rows = "".join(f"{who},{one}\n" for who, one in zip(past, chosen, strict=True))
+        facts, _ = load(files(f"participant,team,nrr\n{rows}"), mine)
+        assert facts is not None
+        expected.add(sum(costs_of(evaluate(programs_of(mine, facts), facts)), F(0)))
+    rows = "".join(f"{who},2026-Q{at},{one}\n" for who, own in past.items() for at, one in enumerate(own, 1))
+    found = history(mine, files(f"participant,period,team,nrr\n{rows}"))
+    assert set(drawn_from_history(mine, found, 300, 1).costs) == expected
+
+
 def test_nobody_who_listens_changes_nothing() -> None:
     mine = plans(PLAN + BEST + TO_THE_CENT)
     past = history(mine, files(PAST))
@@ -354,6 +375,17 @@ def test_each_person_is_moved_by_their_own_miss_of_their_own_target() -> None:
     # Ana reaches 50 and 40 %, Ben the 60 % of the plan; Chloe has left.
     assert aimed(AIMED, text, told=told) == {"ana": 450, "ben": 600}
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_result_that_is_missing_is_not_moved() -> None:
+    """Ben's nrr counts as zero in both quarters; his csat goes up by 2 points, to 87 and 93 %."""
+    steps = "curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}"
+    plan = HEAD + (
+        f"kpis:\n  nrr: {{weight: 60 %, unit: percent, target: 90 %, missing: zero, {steps}}}\n"
+        f"  csat: {{weight: 40 %, unit: percent, {steps}}}\n"
+    )
+    text = "participant,period,nrr,csat\nana,2026-Q1,95 %,92 %\nben,2026-Q1,,85 %\nana,2026-Q2,85 %,88 %\nben,2026-Q2,,91 %\n"
+    assert aimed(plan, text) == {"ana": F(600 + 400 + 300 + 200, 2), "ben": F(200 + 400, 2)}
 
 
 def test_every_weighted_kpi_is_moved_and_results_of_results_follow() -> None:

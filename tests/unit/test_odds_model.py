@@ -113,6 +113,11 @@ def test_a_normal_may_have_so_many_values_and_none_more() -> None:
         ("nrr", "{normal: {mean: '', sd: 1 %}}", "`mean` is missing"),
         ("nrr", "{normal: {mean: {a: 1}, sd: 1 %}}", "`mean` is missing"),
         ("nrr", "{normal: {mean: 1 %, sd: 1 %, skew: 1}}", "`skew` is not known here: grain, mean, sd are"),
+        (
+            "nrr",
+            "{normal: {mean: 103, sd: 6 %}}",
+            "`103` stands where a percentage such as `90 %` is due",
+        ),
         ("nrr", "{normal: {mean: 1 %, sd: -1 %}}", "`sd` is below 0"),
         ("nrr", "{normal: {mean: 1 %, sd: 1 %, grain: 0 %}}", "`grain` is above 0"),
         ("nrr", "{normal: {mean: 1 %, sd: 1 %, grain: -1 %}}", "`grain` is above 0"),
