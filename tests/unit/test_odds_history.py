@@ -275,6 +275,17 @@ def test_a_target_of_all_members_is_drawn_as_it_was() -> None:
     assert list(found.costs) == [cost + own + 200 for cost, own in zip(members, lea, strict=True)]
 
 
+def test_people_without_a_target_incentive_are_drawn() -> None:
+    mine = plans(
+        HEAD.replace("target_incentive: 1000\n", "")
+        + "kpis: {calls: {unit: number}}\nbonuses: {each: {per: calls, pays: 2, cap: 100}}\n"
+    )
+    past = history(mine, files("participant,period,calls\nana,2026-Q1,10\nana,2026-Q2,20\n"))
+    found = drawn_from_history(mine, past, 10, 1)
+    assert (found.people[0].incentive, found.people[0].drawn) == (None, 30)
+    assert set(found.costs) == {F(20), F(40)}
+
+
 # ------------------------------------------------------------------------------- two roles in a period
 
 TWICE = (

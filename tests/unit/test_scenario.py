@@ -6,12 +6,13 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
+from findings import plain
+from small import facts
 
 from csvariable.facts.load import Tables
-from csvariable.kernel.diagnostic import PlanPlace, TextPlace
+from csvariable.facts.model import Value
+from csvariable.kernel.diagnostic import TextPlace
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.quantity import NotAQuantity
-from csvariable.kernel.unit import Unit
 from csvariable.scenario import (
     Base,
     Outcome,
@@ -23,17 +24,13 @@ from csvariable.scenario import (
     run,
     scenarios_in,
 )
-from csvariable.scenario.differences import differences
-from csvariable.scenario.facts import read_figure
-from csvariable.scenario.limits import NotALimit, parse_limit
-from csvariable.scenario.model import FactShift
-from csvariable.scenario.moved_curves import curve_changes, differing
-from csvariable.scenario.points import worth_of_points
+from csvariable.scenario.limits import parse_limit
+from csvariable.scenario.model import Edit
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table
-from csvariable.text import Document, parse, parse_route, written
+from csvariable.text import Document, Node, Scalar, Setting, parse, parse_route, written
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo"
 
@@ -164,50 +161,6 @@ def test_a_grid_has_an_end() -> None:
     assert "40,000 scenarios" in str(problems[0].message)
 
 
-FILE = """\
-scenarios:
-  flatter:
-    description: A flatter accelerator
-    changes: {"kpis.nrr.curve.linear[2].pays": 220 %}
-  better:
-    facts: {nrr: +2 points, csat: "*1.01", only: {team: [North, South]}}
-"""
-
-
-def test_a_file_holds_named_scenarios() -> None:
-    found, problems = scenarios_in(document(FILE, "what-if.yaml"))
-    assert not problems
-    assert [one.name for one in found] == ["flatter", "better"]
-    assert found[0].description == "A flatter accelerator"
-    assert not found[0].of_facts_only
-    assert found[1].of_facts_only
-    assert [(one.figure, one.text) for one in found[1].fact_changes] == [
-        ("nrr", "+2 points"),
-        ("csat", "*1.01"),
-    ]
-    assert found[1].only == {"team": frozenset({"North", "South"})}
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("scenario: {}", "there is no key `scenario` here"),
-        ("x-note: 1", "the file holds no scenarios"),
-        ("scenarios: [a]", "`scenarios` is a mapping"),
-        ("scenarios: {a: {change: {cap: 1}}}", "there is no key `change` here"),
-        ("scenarios: {a: {}}", "the scenario `a` changes nothing"),
-        ("scenarios: {a: {changes: {kpis..x: 1}}}", "is not a route"),
-        ("scenarios: {a: {facts: {nrr: [1]}}}", "`nrr` needs a change"),
-        ("scenarios: {a: {facts: {nrr: 1 %, only: {town: x}}}}", "there is no key `town` here"),
-        ("scenarios: {a: {facts: {nrr: 1 %, only: {team: {x: 1}}}}}", "takes a name or a list"),
-    ],
-)
-def test_a_wrong_file_says_where(text: str, said: str) -> None:
-    _, problems = scenarios_in(document(text, "what-if.yaml"))
-    assert any(said in str(one.message) for one in problems)
-    assert all(isinstance(one.at, PlanPlace) and one.at.file == "what-if.yaml" for one in problems)
-
-
 # --------------------------------------------------------------------------------------- routes
 
 
@@ -226,6 +179,10 @@ def test_a_route_to_nowhere_is_refused_with_suggestions(base: Base, flag: str, s
     assert outcome.comparison is None
     assert said in str(outcome.diagnostics[0].message)
     assert near in str(outcome.diagnostics[0].help)
+
+
+def test_a_route_like_no_other_has_no_advice(base: Base) -> None:
+    assert plain(tried(base, "zzzzqqqq.xxxx=1").diagnostics[0].help) is None
 
 
 def test_a_new_value_may_stand_where_none_stood(base: Base) -> None:
@@ -266,31 +223,6 @@ def test_a_wrong_value_points_to_itself(base: Base) -> None:
 # ---------------------------------------------------------------------------------------- facts
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "figure"),
-    [
-        ("+5 points", Unit.POINTS, FactShift("add", F(5))),
-        ("+5 points", Unit.PERCENT, FactShift("add", F(1, 20))),
-        ("-2 %", Unit.PERCENT, FactShift("add", F(-1, 50))),
-        ("−1", Unit.NUMBER, FactShift("add", F(-1))),
-        ("*1.02", Unit.MONEY, FactShift("times", F(51, 50))),
-        ("x 98 %", Unit.MONEY, FactShift("times", F(49, 50))),
-        ("95 %", Unit.PERCENT, FactShift("set", F(19, 20))),
-        ("-90 min", Unit.HOURS, FactShift("add", F(-3, 2))),
-    ],
-)
-def test_a_change_of_facts_is_in_the_unit_of_its_kpi(text: str, unit: Unit, figure: FactShift) -> None:
-    assert read_figure(text, unit, "EUR") == figure
-
-
-@pytest.mark.parametrize(
-    ("text", "unit"), [("+5 points", Unit.MONEY), ("-2 %", Unit.POINTS), ("", Unit.NUMBER)]
-)
-def test_a_change_of_another_unit_is_refused(text: str, unit: Unit) -> None:
-    with pytest.raises(NotAQuantity):
-        read_figure(text, unit, "EUR")
-
-
 def test_facts_change_for_those_that_are_named(base: Base) -> None:
     found, _ = scenarios_in(
         document("scenarios: {n: {facts: {nrr: +1 point, only: {team: North}}}}", "w.yaml")
@@ -308,85 +240,39 @@ def test_facts_stop_at_the_range_and_say_so(base: Base) -> None:
     assert "2 values stopped at the range" in str(stopped.message)
 
 
-@pytest.mark.parametrize(
-    ("flag", "said"),
-    [
-        ("facts.nrrr=+1 point", "the facts hold no figure `nrrr`"),
-        ("facts.nrr.target=+1 point", "the facts hold no `nrr.target`"),
-        ("facts.csat=+1 h", "stands where"),
-    ],
-)
-def test_a_figure_that_is_not_there_is_refused(base: Base, flag: str, said: str) -> None:
-    outcome = tried(base, flag)
-    assert outcome.comparison is None
-    assert said in str(outcome.diagnostics[0].message)
-
-
-@pytest.mark.parametrize(
-    ("only", "said"),
-    [("{team: Nort}", "nobody has the team `Nort`"), ("{participant: ana}", "for all or for none")],
-)
-def test_a_change_for_nobody_is_refused(base: Base, only: str, said: str) -> None:
-    text = f"scenarios: {{a: {{facts: {{grr: +1 point, only: {only}}}}}}}"
-    found, _ = scenarios_in(document(text, "w.yaml"))
-    outcome = run(base, found)[0]
-    assert outcome.comparison is None
-    assert any(said in str(one.message) for one in outcome.diagnostics)
-
-
 def test_plan_and_facts_change_together(base: Base) -> None:
     outcome = tried(base, "kpis.nrr.curve.linear[2].pays=200 %", "facts.nrr=-1 point")
     assert outcome.comparison is not None
     assert outcome.comparison.cost.change < 0
 
 
-# --------------------------------------------------------------------------------------- others
-
-
-def test_facts_are_kept_where_a_plan_cannot_change_their_reading(base: Base) -> None:
-    facts = base.results[None].facts
-    kept = ["kpis.nrr.curve.linear[0].pays", "cap", 'roles.head."kpis.nrr.target"', "kpis.nrr.weight"]
-    read_again = ["kpis.nrr.unit", "kpis.nrr.scope", "proration", 'roles.head."kpis.nrr.scope"', "period"]
-    assert all(keeps_facts([parse_route(route)], facts) for route in kept)
-    assert not any(keeps_facts([parse_route(route)], facts) for route in read_again)
-
-
-def test_one_more_point_is_worth_what_the_next_run_pays(base: Base) -> None:
-    worths = {one.kpi: dict(one.people) for one in worth_of_points(base.results[None], base.plans)}
-    assert worths["nrr"]["ana"] == F(375, 2)
-    assert worths["nrr"]["david"] == 0  # the cap of the plan
-    assert worths["csat"]["emma"] == 0
-    assert worths["grr"]["frank"] is None
-
-
 @pytest.mark.parametrize(
-    ("text", "fails"),
-    [
-        ("cost > +5%", False),
-        ("cost < 0%", True),
-        ("cost < -1%", True),
-        ("cash < 30000", True),
-        ("cash > -100", False),
-        ("losers > 0", True),
-        ("losers >= 50%", False),
-        ("gainers <= 0", True),
-        ("any loss > 10%", False),
-        ("any loss > 100", True),
-        ("any gain > 0", False),
-        ("anyone < -100", True),
-        ("anyone < -1000", False),
-    ],
+    ("limit", "fails"),
+    [("cost > +5%", False), ("losers > 0", True), ("any loss > 100", True), ("anyone < -1000", False)],
 )
-def test_limits(base: Base, text: str, fails: bool) -> None:
+def test_a_limit_looks_at_what_people_lose(base: Base, limit: str, *, fails: bool) -> None:
     comparison = tried(base, "kpis.nrr.curve.linear[2].pays=200 %").comparison
     assert comparison is not None
-    assert parse_limit(text).fails(comparison) is fails
+    assert parse_limit(limit).fails(comparison) is fails
 
 
-@pytest.mark.parametrize("text", ["", "cost", "cost = 3", "price > 3", "losers > +3", "cost > 1.2.3"])
-def test_a_wrong_limit_says_what_to_write(text: str) -> None:
-    with pytest.raises(NotALimit):
-        parse_limit(text)
+def test_a_plan_that_reads_the_files_otherwise_may_refuse_them(base: Base) -> None:
+    found = tried(base, "kpis.nrr.range=[0 %, 60 %]")
+    assert found.comparison is None
+    assert "is outside the range of `nrr`" in str(found.diagnostics[0].message)
+    both = tried(base, "kpis.nrr.range=[0 %, 200 %]", "facts.other=+1")
+    assert both.comparison is None
+    assert any("other" in str(one.message) for one in both.diagnostics)
+
+
+def test_an_edit_without_a_place_is_written_by_its_text() -> None:
+    by = Setting("test", None, ())
+    assert Edit(("cap",), Node(Scalar("100 %"), None), by).written == "100 %"
+    assert Edit(("cap",), Node({}, None), by).written == "..."
+    assert Edit(("cap",), None, by).written == "null"
+
+
+# --------------------------------------------------------------------------------------- others
 
 
 def test_edited_then_written_is_the_file_edited_by_hand(plan: Document) -> None:
@@ -400,33 +286,35 @@ def test_edited_then_written_is_the_file_edited_by_hand(plan: Document) -> None:
     assert scenario.document(plan).plain() == document(by_hand).plain()
 
 
-# ---------------------------------------------------------------------------------- differences
-
-
-def test_a_spelling_is_no_difference(plan: Document) -> None:
-    assert differences(plan, document(plan.text.replace("115 %", "115%"))) == ()
-
-
-def test_differences_know_what_pays(plan: Document) -> None:
-    text = plan.text.replace("pays: 250 %", "pays: 220 %").replace("CSM variable pay", "CSM pay")
-    text = text.replace("    kpis.grr: null\n", "")
-    found = {one.route[-1]: one for one in differences(plan, document(text))}
-    assert found["pays"].pays
-    assert not found["en"].pays
-    assert found["kpis.grr"].what == "removed"
-    assert found["kpis.grr"].role == "head"
-
-
-def test_curves_differ_where_they_pay_differently(base: Base, plan: Document) -> None:
-    text = plan.text.replace("pays: 250 %", "pays: 220 %").replace(
-        "from: 90 %, pays: 100 %", "from: 92 %, pays: 100 %"
-    )
-    other, _ = prepare(document(text), base.stages)
-    assert other is not None
-    nrr, csat = curve_changes(base.plans, other.plans)
-    assert [(one.start, one.end) for one in nrr.stretches] == [(F(21, 20), None)]
-    assert [(one.start, one.end) for one in csat.stretches] == [(F(9, 10), F(23, 25))]
-    assert differing(nrr.before, nrr.before) == ()
+@pytest.mark.parametrize(
+    ("route", "kept", "with_weights"),
+    [
+        ("cap", True, True),
+        ("x-note", True, True),
+        ("currency", False, False),
+        ("period", False, False),
+        ("proration", False, False),
+        ("kpis.nrr.target", True, True),
+        ("kpis.nrr.curve.linear[0].pays", True, False),
+        ("kpis.nrr.unit", False, False),
+        ("kpis.nrr.scope", False, False),
+        ("kpis.nrr.weight", True, False),
+        ("objectives.a.weight", True, False),
+        ('roles.head."kpis.nrr.target"', True, True),
+        ('roles.head."kpis.nrr.weight"', True, False),
+        ('roles.head."kpis.nrr.scope"', False, False),
+        ('roles.head."a["', False, False),
+        ("", False, False),
+    ],
+)
+def test_facts_are_kept_where_a_plan_cannot_change_their_reading(
+    route: str, *, kept: bool, with_weights: bool
+) -> None:
+    """Own weights are read beside those of the plan."""
+    weights: list[Value] = [F(1)]
+    asked = [parse_route(route) if route else ()]
+    assert keeps_facts(asked, facts(1)) is kept
+    assert keeps_facts(asked, facts(1, **{"nrr.weight": weights})) is with_weights
 
 
 def test_a_scenario_may_start_from_another_plan(base: Base, plan: Document) -> None:

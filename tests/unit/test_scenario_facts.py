@@ -130,10 +130,18 @@ def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, str, str | None
         ("x0.5 %", Unit.NUMBER, FactShift("times", F(1, 200))),
         ("+100 EUR", Unit.MONEY, FactShift("add", F(100))),
         ("2 h", Unit.MINUTES, FactShift("set", F(120))),
+        ("-90 min", Unit.HOURS, FactShift("add", F(-3, 2))),
+        ("95 %", Unit.PERCENT, FactShift("set", F(19, 20))),
     ],
 )  # fmt: skip
 def test_a_change_is_a_factor_a_sum_or_a_value(text: str, unit: Unit, figure: FactShift) -> None:
     assert read_figure(text, unit, "EUR") == figure
+
+
+@pytest.mark.parametrize(("text", "unit"), [("-2 %", Unit.POINTS), ("", Unit.NUMBER)])
+def test_a_change_of_another_unit_is_refused(text: str, unit: Unit) -> None:
+    with pytest.raises(NotAQuantity):
+        read_figure(text, unit, "EUR")
 
 
 @pytest.mark.parametrize("unit", [Unit.NUMBER, Unit.MONEY, Unit.HOURS, Unit.SCORE])
