@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from ledgers import DRAW, PLAN, YEAR, closed, forged, wrote
+from ledgers import DRAW, PLAN, YEAR, closed, every_file, forged, wrote
 
 from csvariable.cli import run
 from csvariable.kernel.step import NoteKind
@@ -60,10 +61,17 @@ def test_what_is_not_the_json_that_is_written(data: bytes) -> None:
         read_json(data)
 
 
-def manifest_with(**changes: Any) -> bytes:
+@cache
+def corrected() -> dict[str, bytes]:
+    """The files of a ledger of one period with one correction, closed once for all."""
     closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
-    found = json.loads(Path("pay/2024-Q1/manifest.json").read_text("utf-8"))
-    return json.dumps(found | changes).encode()
+    Path("new.csv").write_text("participant,nrr\nana,60 %\n", "utf-8")
+    assert run(["correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "r"]) == 0
+    return every_file(Path("pay"))
+
+
+def manifest_with(**changes: Any) -> bytes:
+    return json.dumps(json.loads(corrected()["2024-Q1/manifest.json"]) | changes).encode()
 
 
 @pytest.mark.parametrize(
@@ -111,26 +119,24 @@ def said(capsys: Text) -> str:
     return " ".join(capsys.readouterr().out.split())
 
 
+def unpaid(text: str) -> str:
+    return text.replace('"payout"', '"paid"')
+
+
 def test_files_that_somebody_wrote_with_their_hashes_are_refused_one_by_one(capsys: Text) -> None:
     closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
     folder = Path("pay/2024-Q1")
     good = {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
-    renewed(folder, "{}")
-    assert "it is no manifest of a ledger" in said(capsys)
-    for name, data in good.items():
-        (folder / name).write_bytes(data)
-    forged(folder, "result.json", lambda _: "[]")
-    assert "it is no result of csvariable" in said(capsys)
-    for name, data in good.items():
-        (folder / name).write_bytes(data)
-    forged(folder, "result.json", lambda text: text.replace('"payout"', '"paid"'))
-    assert "it is no result of csvariable" in said(capsys)
-    for name, data in good.items():
-        (folder / name).write_bytes(data)
-    forged(folder, "state.json", lambda _: "[]")
-    assert "it is no state of a ledger" in said(capsys)
-    for name, data in good.items():
-        (folder / name).write_bytes(data)
+    for told, change in (
+        ("it is no manifest of a ledger", lambda: renewed(folder, "{}")),
+        ("it is no result of csvariable", lambda: forged(folder, "result.json", lambda _: "[]")),
+        ("it is no result of csvariable", lambda: forged(folder, "result.json", unpaid)),
+        ("it is no state of a ledger", lambda: forged(folder, "state.json", lambda _: "[]")),
+    ):
+        change()
+        assert told in said(capsys)
+        for name, data in good.items():
+            (folder / name).write_bytes(data)
     Path("new.csv").write_text("participant,nrr\nana,60 %\n", "utf-8")
     run(["correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "r"])
     text = Path("pay/corrections/0001/manifest.json").read_text("utf-8")
@@ -153,18 +159,10 @@ def test_files_that_somebody_wrote_with_their_hashes_are_refused_one_by_one(caps
     ],
 )
 def test_a_correction_comes_after_what_is_there(key: str, value: Any) -> None:
-    closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
-    Path("new.csv").write_text("participant,nrr\nana,60 %\n", "utf-8")
-    run(["correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "r"])
-    files = {
-        one.relative_to("pay").as_posix(): one.read_bytes()
-        for one in Path("pay").rglob("*")
-        if one.is_file() and one.name != ".lock"
-    }
     name = "corrections/0001/manifest.json"
-    text = json.dumps(json.loads(files[name]) | {key: value})
-    files |= {name: text.encode(), "corrections/0001/manifest.sha256": digest_file(digest(text.encode()))}
-    ledger, problems = read_ledger("pay", files)
+    text = json.dumps(json.loads(corrected()[name]) | {key: value}).encode()
+    forgery = {name: text, "corrections/0001/manifest.sha256": digest_file(digest(text))}
+    ledger, problems = read_ledger("pay", corrected() | forgery)
     assert ledger is None
     assert [one.rule for one in problems] == ["broken-ledger"]
 

@@ -106,7 +106,7 @@ examples: {a: 3} || roles: {r: 3} || roles: [] || effective: {to: 2026-01-01} ||
 communicated_on: 2026-13-01 || profile: uk || nature: oral || objectives: {o: {priority: high}} || objectives: {o: {weight: 3}} || missing: skip
 bonus: {} || kpi: {} || allow: [] || allow: {a: [1]} || languages: fr"""
 CASES = [case.strip() for line in BROKEN.splitlines() for case in line.split("||")]
-RIGHT = {"csvariable: 1"}
+RIGHT = {"csvariable: 1": (True, True)}
 
 
 def plan_with(case: str) -> str:
@@ -114,13 +114,9 @@ def plan_with(case: str) -> str:
     return text.replace("csvariable: 1", case) if case.startswith("csvariable") else text
 
 
-def test_there_are_enough_broken_plans() -> None:
+def test_broken_plans_are_broken_for_both() -> None:
     assert len(CASES) >= 60
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_broken_plans_are_broken_for_both(case: str) -> None:
-    assert agreed(plan_with(case)) == ((case in RIGHT), (case in RIGHT))
+    assert {case: both for case in CASES if any(both := agreed(plan_with(case)))} == RIGHT
 
 
 def test_the_schemas_are_schemas() -> None:
@@ -153,12 +149,6 @@ RESULT = {
 
 def test_a_result_fits_its_schema() -> None:
     jsonschema.validate(RESULT, result_schema())
-
-
-@pytest.mark.parametrize("key", list(RESULT))
-def test_a_result_has_all_its_keys(key: str) -> None:
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({name: value for name, value in RESULT.items() if name != key}, result_schema())
 
 
 RIGHT_PLANS = """\
@@ -527,6 +517,7 @@ def test_what_may_differ_in_a_result_and_what_not() -> None:
     assert [one for one in WRONG_RESULTS if schema.is_valid(changed_result(*one[0], to=one[1]))] == []
 
 
-def test_a_person_of_a_result_has_all_their_keys() -> None:
+def test_a_result_and_a_person_of_it_have_all_their_keys() -> None:
     schema = jsonschema.Draft7Validator(result_schema())
-    assert [key for key in KEYS if schema.is_valid(changed_result(*PERSON, key, drop=True))] == []
+    paths = [*((key,) for key in RESULT), *((*PERSON, key) for key in KEYS)]
+    assert [path for path in paths if schema.is_valid(changed_result(*path, drop=True))] == []
