@@ -119,6 +119,10 @@ def said(capsys: Text) -> str:
     return " ".join(capsys.readouterr().out.split())
 
 
+def empty(_: str) -> str:
+    return "[]"
+
+
 def unpaid(text: str) -> str:
     return text.replace('"payout"', '"paid"')
 
@@ -127,16 +131,19 @@ def test_files_that_somebody_wrote_with_their_hashes_are_refused_one_by_one(caps
     closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
     folder = Path("pay/2024-Q1")
     good = {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
-    for told, change in (
-        ("it is no manifest of a ledger", lambda: renewed(folder, "{}")),
-        ("it is no result of csvariable", lambda: forged(folder, "result.json", lambda _: "[]")),
-        ("it is no result of csvariable", lambda: forged(folder, "result.json", unpaid)),
-        ("it is no state of a ledger", lambda: forged(folder, "state.json", lambda _: "[]")),
+    renewed(folder, "{}")
+    assert "it is no manifest of a ledger" in said(capsys)
+    (folder / "manifest.json").write_bytes(good["manifest.json"])
+    (folder / "manifest.sha256").write_bytes(good["manifest.sha256"])
+    for told, name, change in (
+        ("it is no result of csvariable", "result.json", empty),
+        ("it is no result of csvariable", "result.json", unpaid),
+        ("it is no state of a ledger", "state.json", empty),
     ):
-        change()
+        forged(folder, name, change)
         assert told in said(capsys)
-        for name, data in good.items():
-            (folder / name).write_bytes(data)
+        for file, data in good.items():
+            (folder / file).write_bytes(data)
     Path("new.csv").write_text("participant,nrr\nana,60 %\n", "utf-8")
     run(["correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "r"])
     text = Path("pay/corrections/0001/manifest.json").read_text("utf-8")
