@@ -240,8 +240,9 @@ def test_facts_stop_at_the_range_and_say_so(base: Base) -> None:
     assert "2 values stopped at the range" in str(stopped.message)
 
 
-def test_plan_and_facts_change_together(base: Base) -> None:
-    outcome = tried(base, "kpis.nrr.curve.linear[2].pays=200 %", "facts.nrr=-1 point")
+@pytest.mark.parametrize("change", ["-1 point", "*0.99"])
+def test_plan_and_facts_change_together(base: Base, change: str) -> None:
+    outcome = tried(base, "kpis.nrr.curve.linear[2].pays=200 %", f"facts.nrr={change}")
     assert outcome.comparison is not None
     assert outcome.comparison.cost.change < 0
 
