@@ -8,6 +8,8 @@ import pytest
 from measuring import by_oracle, measured
 from shared_plans import PAID
 
+from csvariable.measures.model import Reason
+
 PLAN = (
     PAID
     + """\
@@ -107,7 +109,59 @@ def test_rows_come_to_what_a_reader_counts(
     assert found.errors == []
     assert [found.of("k", name).value for name in ("ana", "ben")] == [ana, ben]
     assert found.of("k", "ana").n == counted == len(found.of("k", "ana").rows)
+    assert {(one.top, one.bottom) for one in found.values.values() if one.value is None} <= {(0, 0)}
     other = by_oracle(plan, {"rows": [ROWS]})
     assert {(kpi, *owner): (one.value, one.n) for (kpi, owner), one in found.values.items()} == {
         key: (one.value, one.n) for key, one in other.items()
     }
+
+
+def test_a_row_counts_in_a_share_where_each_cell_that_is_asked_is_answered() -> None:
+    plan = plan_of("share: rows, that: {score: {from: 7}, sold: {from: 50}, kind: x}", "percent")
+    rows = ROWS.replace("1,ana,2026-07-01,8,", "1,ana,2026-07-01,,").replace("400,A,y", "400,A,")
+    rows = rows.replace("6,50,100,B,x", "6,,100,B,x")
+    found = measured(plan, {"rows": [rows]}).of("k", "ana")
+    assert (found.value, found.n, found.left[Reason.NOT_ANSWERED]) == (F(1), F(1), F(3))
+    assert by_oracle(plan, {"rows": [rows]})["k", "person", "ana"].value == 1
+    told = measured(plan_of("share: rows, that: {score: {known: true}}", "percent"), {"rows": [rows]})
+    assert (told.of("k", "ana").value, told.of("k", "ana").n) == (F(3, 4), F(4))
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "first", "second"),
+    [
+        ("cap_per: {by: kind, most: 1}", [9, 9, 1], 0, 0),
+        ("cap_per: {by: kind, most: 1}", [9, 8, 1], 2, 3),
+        ("cap_per: {by: kind, most: 1}", [9, 9, 8, 1], 2, 4),
+        ("distinct: kind, keep: latest", [9, 9, 1], 0, 0),
+        ("distinct: kind, keep: latest", [9, 8, 1], 2, 3),
+        ("distinct: kind", [9, 9, 8], 2, 4),
+    ],
+)
+def test_rows_at_one_instant_are_told_only_where_they_decide(
+    more: str, rows: list[int], first: int, second: int
+) -> None:
+    """The last row is of the day before; the others are of one day."""
+    plan = plan_of(f"mean: rows.score, {more}", "score").replace("    key: Id\n    keep: first\n", "")
+    lines = [
+        f"{at},ana,2026-08-{'01' if at == len(rows) - 1 and score == 1 else '02'},{score},0,0,A,x"
+        for at, score in enumerate(rows)
+    ]
+    found = measured(plan, {"rows": ["\n".join([ROWS.partition("\n")[0], *lines, ""])]})
+    told = [
+        (getattr(one.also[0].at, "line", 0), getattr(one.at, "line", 0))
+        for one in found.problems
+        if one.severity == "error"
+    ]
+    assert told == ([(first, second)] if first else [])
+    if not first:
+        assert found.of("k", "ana").value == 9
+
+
+@pytest.mark.parametrize("day", ["2026-07-01", "2026-09-30"])
+def test_one_row_on_the_first_or_the_last_day_is_a_row_of_the_period(day: str) -> None:
+    found = measured(
+        plan_of("count: rows", "number"), {"rows": [f"{ROWS.partition(chr(10))[0]}\n1,ana,{day},1,0,0,A,x\n"]}
+    )
+    assert not found.errors
+    assert found.of("k", "ana").value == 1

@@ -270,10 +270,11 @@ def test_values_of_the_year_so_far_begin_with_the_entry() -> None:
     plan = ANSWERS.replace("mean: rows.score, MORE", "mean: rows.score") + YEAR
     rows = (
         "Id,Agent,Day,Score\n1,ana,2026-01-01,5\n2,ben,2026-02-01,1\n3,ben,2026-07-01,3\n4,ana,2025-12-31,1\n"
+        "5,ben,2026-02-02,4\n"
     )
     people = "participant,team,entry,already_paid\nana,n,,0\nben,n,2026-02-02,0\n"
     found = measured(plan, {"rows": [rows]}, people)
-    assert (found.of("score", "ana").value, found.of("score", "ben").value) == (F(5), F(3))
+    assert (found.of("score", "ana").value, found.of("score", "ben").value) == (F(5), F(7, 2))
     assert found.of("score", "ana").left == {"outside": 2}
 
 

@@ -113,13 +113,24 @@ def test_owners_without_a_share_share_what_nobody_else_is_named_for() -> None:
             ],
         ),
         (
-            "account,owner\nA,ana\n",
+            "account,owner\nA,ana\nB,ben\n",
             ROWS,
             [
                 (
                     "the source `held` has no column `participant`",
                     CellPlace("held.csv", 1, 1, "account", "account"),
                     "the headers are `account`, `owner`",
+                )
+            ],
+        ),
+        (
+            "konto,participant\nA,ana\nB,ben\n",
+            ROWS,
+            [
+                (
+                    "the source `held` has no column `account`",
+                    CellPlace("held.csv", 1, 1, "konto", "konto"),
+                    "the headers are `konto`, `participant`",
                 )
             ],
         ),

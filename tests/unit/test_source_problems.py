@@ -321,6 +321,19 @@ def test_owners_that_nobody_is_are_told_with_who_is_meant(
     ]
 
 
+@pytest.mark.parametrize(
+    ("people", "named"),
+    [("abcde", "`a`, `b`, `c`, `d`, `e`"), ("abcdef", "`a`, `b`, `c`, `d`, `e`, `...`")],
+)
+def test_five_of_the_people_paid_are_named(people: str, named: str) -> None:
+    staff = "participant\n" + "".join(f"{one}\n" for one in people)
+    rows = {"rows": ["Who,Value\na,1\nzoe,1\n"]}
+    found = measured(plan_of("column: Value, unit: number"), rows, staff, period=None)
+    assert [str(one.help) for one in found.problems if one.rule == "unknown-owner"] == [
+        f"their rows count for no person and no team; the people paid are {named}"
+    ]
+
+
 def test_the_first_total_under_the_owners_is_told_once() -> None:
     rows = "Who,Value\nana,1\nTotal,1\nGrand total,1\nzoe,1\n"
     found = measured(plan_of("column: Value, unit: number"), {"rows": [rows]}, period=None)

@@ -60,6 +60,8 @@ def test_a_person_may_be_called_so_and_others_are_told_beside() -> None:
     assert [(one.rule, str(one.help)) for one in found.problems if one.rule == "unknown-owner"] == [
         ("unknown-owner", "is `BEN  ROY` meant to be `Ben Roy`?")
     ]
+    for other in ("Ana Diaz Junior", "Zoe Total"):
+        assert measured(PLAN, {"deals": [f"{ROWS}{other},150\n"]}).errors == []
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,40 @@ def test_a_last_row_that_sums_up_the_others_is_refused(
     data = f"Id,Owner,Amount\n1,Ana Diaz,100\n2,Ben Roy,50\n{last}\n".encode()
     table, found = read_source(data, "x.csv", source, HowWritten())
     assert (table is None, [one.rule for one in found]) == (refused, ["total-row"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "at"),
+    [
+        # One number above, or none but 0, is no sum.
+        (["1,Ana Diaz,100", ",,100"], {}, None),
+        (["1,Ana Diaz,0", "2,Ben Roy,0", ",,0"], {}, None),
+        (["1,Ana Diaz,100", "2,Ben Roy,50", ",Total,150"], {}, ("Owner", "Total")),
+        (["1,Ana Diaz,100", "2,Ben Roy,50", ",,150"], {}, ("Amount", "150")),
+        # Decimals as the file or the plan writes them.
+        (['1,Ana Diaz,"1,5"', '2,Ben Roy,"2,5"', ',,"4,0"'], {}, ("Amount", "4,0")),
+        (['1,Ana Diaz,"1,234"', '2,Ben Roy,"2,345"', ',,"3,579"'], {"decimal": ","}, ("Amount", "3,579")),
+    ],
+)
+def test_what_sums_up_the_others_is_told_at_its_cell(
+    rows: list[str], more: dict[str, object], at: tuple[str, str] | None
+) -> None:
+    source = SourceOfRows.model_validate({"file": "x.csv", **more})
+    data = "\n".join(["Id,Owner,Amount", *rows, ""]).encode()
+    table, found = read_source(data, "x.csv", source, HowWritten())
+    assert (table is None) == (at is not None)
+    places = [one.at for one in found if isinstance(one.at, CellPlace) and one.rule == "total-row"]
+    assert [(one.header, one.cell) for one in places] == ([] if at is None else [at])
+
+
+def test_what_a_source_says_of_its_header_stands_above_what_the_command_says() -> None:
+    titled = SourceOfRows.model_validate({"file": "x.csv", "header": {"skip": 1}})
+    bare = SourceOfRows.model_validate({"file": "x.csv"})
+    data = b"Title,\nId,Amount\n1,5\n"
+    for source, said in ((titled, HowWritten(header_row=3)), (bare, HowWritten(header_row=2))):
+        table, _ = read_source(data, "x.csv", source, said)
+        assert table is not None
+        assert (table.header, table.rows) == (("Id", "Amount"), [["1", "5"]])
 
 
 def test_a_row_alone_sums_up_nothing() -> None:

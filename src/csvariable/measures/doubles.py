@@ -24,7 +24,7 @@ class Doubles:
         """Take the rows and when each one happened."""
         self._rows, self._moments = rows, moments
         key = rows.source.key
-        self._header = None if key is None else rows.header(key)
+        self._header = "" if key is None else rows.header(key)
         self._keys = None if key is None else rows.ids(key)
 
     def rank(self, row: int) -> RowRank:
@@ -36,7 +36,7 @@ class Doubles:
 
     def keyed(self) -> frozenset[int]:
         """Return the rows that another row of the same key takes the place of."""
-        if self._keys is None or self._header is None:
+        if self._keys is None:
             return frozenset()
         groups: dict[str, list[int]] = {}
         for row, key in enumerate(self._keys):

@@ -45,7 +45,7 @@ def reduced(measure: Rows, rows: Sequence[WeighedRow]) -> Reduced:
 def grown(now: Reduced, before: Reduced) -> Reduced:
     """Return one value over another, less 1; nothing before, 0 or less is no value."""
     n = now.n + before.n
-    if not now.bottom or not before.bottom or before.top / before.bottom <= 0:
+    if not now.bottom or not before.bottom or before.top <= 0:
         return Reduced(ZERO, ZERO, n)
     one, other = now.top / now.bottom, before.top / before.bottom
     return Reduced(one - other, other, n)
@@ -81,7 +81,7 @@ def _mean(rows: Sequence[WeighedRow]) -> Reduced:
 
 
 def _share(rows: Sequence[WeighedRow]) -> Reduced:
-    if any("share" in one.read for one in rows):
+    if rows and "share" in rows[0].read:
         inside = [one for one in rows if one.read[THAT]]
         return Reduced(_sum(inside, "share"), _sum(rows, "share"), _n(rows))
     return Reduced(_sum(rows, THAT), _n(rows), _n(rows))
