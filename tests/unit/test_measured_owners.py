@@ -260,7 +260,11 @@ def test_a_key_is_of_one_row() -> None:
 
 def test_a_value_made_elsewhere_stands_once() -> None:
     plan = ANSWERS.replace("mean: rows.score, MORE", "only: rows.score")
-    assert measured(plan, {"rows": [TWICE]}).errors == ["`ana` has 4 rows of `score`, which has one"]
+    twice = measured(plan, {"rows": [TWICE]})
+    assert twice.errors == ["`ana` has 4 rows of `score`, which has one"]
+    assert [getattr(one.at, "line", 0) for one in twice.problems if one.severity == "error"] == [3]
+    both = "".join(TWICE.splitlines(keepends=True)[:3])
+    assert measured(plan, {"rows": [both]}).errors == ["`ana` has 2 rows of `score`, which has one"]
     one = "Id,Agent,Day,Score,Who\n1,ana,2026-07-01,5,x\n2,ben,2026-07-01,,x\n"
     found = measured(plan, {"rows": [one]})
     assert (found.of("score", "ana").value, found.of("score", "ben").value) == (F(5), None)

@@ -7,7 +7,7 @@ from fractions import Fraction as F
 import pytest
 from measuring import PEOPLE, by_oracle, measured
 
-from csvariable.kernel.diagnostic import CellPlace
+from csvariable.kernel.diagnostic import CellPlace, PlanPlace
 
 HEAD = """\
 csvariable: 1
@@ -183,6 +183,13 @@ def test_somebody_who_left_the_team_has_rows_there_until_then() -> None:
     assert {reason.value: count for reason, count in found.of("csat", "north").left.items()} == {"no-team": 1}
 
 
+def test_people_without_a_team_are_no_team() -> None:
+    people = PEOPLE.replace("cleo@x.com,south", "cleo@x.com,").replace("BEN@x.com,north", "BEN@x.com,")
+    found = measured(DEALS.replace("SCOPE", "team"), {"deals": [DEAL_ROWS]}, people, None)
+    assert {owner.name for _, owner in found.values} == {"north"}
+    assert found.of("booked", "north").value == F(3051, 100)
+
+
 def test_emails_are_compared_without_regard_to_case() -> None:
     plan = CSAT.replace("participant: Agent", "participant: {column: Agent, by: email}")
     rows = HEADER + "ben@X.com,2026-08-15,5,survey\nANA@x.com,2026-08-16,1,survey\n"
@@ -310,9 +317,13 @@ def test_a_name_of_two_people_is_an_error_where_a_row_has_it() -> None:
 def test_a_denominator_below_zero_is_an_error() -> None:
     plan = DEALS.replace("SCOPE", "person")
     rows = "Owner,Amount,Start,End,Answer\nAna Diaz,1,-5,5,10\n"
-    assert measured(plan, {"deals": [rows]}, period=None).errors == [
+    found = measured(plan, {"deals": [rows]}, period=None)
+    assert found.errors == [
         "the denominator of `grr` is -5 for `ana`: below 0",
         "the denominator of `nrr` is -5 for `ana`: below 0",
+    ]
+    assert [one.at for one in found.problems if one.severity == "error"] == [
+        PlanPlace(("kpis", kpi, "measure"), key=True) for kpi in ("grr", "nrr")
     ]
 
 

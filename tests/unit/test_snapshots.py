@@ -56,7 +56,11 @@ def test_what_left_counts_as_0_now_and_what_is_new_as_0_on_the_first_day() -> No
     assert {name: found.of("new", name).value for name in ("ana", "ben")} == {"ana": 0, "ben": 1}
     assert {name: found.of("lost", name).value for name in ("ana", "ben")} == {"ana": 1, "ben": 0}
     assert found.of("moved", "ana").value == 1
-    assert [one.place(0).file for one in found.of("lost", "ana").rows] == ["accounts.opening.csv"]
+    assert [(one.place(0).file, one.before) for one in found.of("lost", "ana").rows] == [
+        ("accounts.opening.csv", None)
+    ]
+    (kept, _, again) = found.of("grr", "ana").rows
+    assert [one.before and one.before[1] for one in (kept, again)] == [0, None]
     other = by_oracle(PLAN, files())
     assert {(kpi, *owner): (one.value, one.n) for (kpi, owner), one in found.values.items()} == {
         key: (one.value, one.n) for key, one in other.items()

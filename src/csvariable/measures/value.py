@@ -214,7 +214,7 @@ class SourceWork:
             owner,
             self.rows.name,
             int(found.top * whole),
-            max(0, int(found.bottom * whole)),
+            int(found.bottom * whole),
             found.n,
             {reason: count for reason, count in left.items() if count},
             self._places(rows),
