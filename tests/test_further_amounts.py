@@ -159,6 +159,13 @@ def test_what_a_gate_of_a_bonus_reads_is_there_or_the_gate_says_what_holds() -> 
     )
 
 
+def test_a_modifier_of_kpis_and_bonuses_says_what_it_does_without_a_value() -> None:
+    lift = "modifiers: {m: {by: csat, of: [nrr, bonuses.b], missing: 50 %, curve: {lookup: [{from: 60 %, pays: 200 %}]}}}\n"
+    plan = bonus("pays: 10", lift).replace("csat: {unit: percent}", "csat: {unit: percent, missing: zero}")
+    assert of_ana(plan, "participant,nrr,csat,arr\nana,100 %,,1\n")["total"] == "505.00"
+    assert of_ana(plan, "participant,nrr,csat,arr\nana,100 %,60 %,1\n")["total"] == "2020.00"
+
+
 def test_somebody_who_was_never_there_owes_no_gate_its_measure() -> None:
     people = "participant,entry\nana,2027-01-01\n"
     plan = bonus("per: arr, pays: 1", GATE + LIFT + DAYS)

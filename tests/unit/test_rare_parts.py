@@ -8,7 +8,7 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 from readers import Ran
-from small import HEAD, PAID, everybody, steps
+from small import HEAD, PAID
 
 from csvariable.bounds.interval import Interval
 from csvariable.bounds.levels import at_level
@@ -29,11 +29,6 @@ TEAMS = HEAD + (
     "bonuses: {best: {rank: {of: team, by: csat, top: 1}, pays: [100]}}\n"
 )
 OF_TEAMS = "participant,team,csat\nana,north,\nben,north,\ncid,south,\n,north,90 %\n,south,80 %\n"
-
-
-def test_the_prize_of_a_team_is_shared_by_its_people() -> None:
-    paid = everybody(TEAMS, OF_TEAMS)
-    assert {who: one["total"] for who, one in paid.items()} == {"ana": "50.00", "ben": "50.00", "cid": "0.00"}
 
 
 def test_the_prize_of_a_team_comes_from_those_who_share_it() -> None:
@@ -57,17 +52,6 @@ def test_a_modifier_of_bonuses_stands_at_its_level() -> None:
     rows = person.reading().rows
     assert rows is not None
     assert at_level(plans.of(None), person.programs[0], rows[0], "target") == {"x": F("0.6")}
-
-
-def test_a_modifier_of_all_with_bonuses_says_what_it_does_without_a_value() -> None:
-    plan = PAID + (
-        "kpis: {x: {unit: percent}, nrr: {weight: 100 %, unit: percent, curve: {of: actual, "
-        "lookup: [{from: 0 %, pays: 100 %}]}}}\nbonuses: {b: {pays: 10}}\n"
-        "modifiers: {m: {by: x, of: [nrr, bonuses.b], missing: 50 %, curve: "
-        "{lookup: [{from: 60 %, pays: 200 %}]}}}\n"
-    )
-    assert steps(plan, "participant,nrr,x\nana,1 %,\n")["total"] == "505.00"
-    assert steps(plan, "participant,nrr,x\nana,1 %,60 %\n")["total"] == "2020.00"
 
 
 def test_a_first_stretch_that_pays_what_is_paid_before_it_is_none() -> None:
