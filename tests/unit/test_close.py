@@ -196,6 +196,7 @@ def test_a_ledger_is_of_one_family(here: Path, capsys: Text, old: str, new: str,
     assert closed("2024-Q2") == 1
     said = refused(capsys, "another-family")
     assert f"`{key}`" in said
+    assert ("was renamed on purpose" in said) == (key == "name")
     assert closed("2024-Q2", "--renamed") == (0 if key == "name" else 1)
 
 

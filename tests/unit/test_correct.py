@@ -103,6 +103,29 @@ def test_without_a_limit_pay_is_never_below_zero(capsys: Text) -> None:
     assert steps("2024-Q3")["ana"]["total"] == "300.00"
 
 
+def test_a_period_is_corrected_from_its_own_files_whatever_was_corrected_after_it() -> None:
+    closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
+    closed(wrote(PLAN.replace("1000", "2000"), "ana,50 %"), "2024-Q2")
+    Path("other.yaml").write_text(PLAN.replace("1000", "3000"), "utf-8")
+    assert corrected("2024-Q2", "ana,50 %", more=("--plan", "other.yaml")) == 0
+    assert corrected("2024-Q1", "ana,60 %") == 0
+    assert corrected("2024-Q2", "ana,60 %") == 0
+    assert [lines(number) for number in ("0001", "0002", "0003")] == [
+        [("ana", "500.00", "2024-Q2", "nrr.payout")],
+        [("ana", "100.00", "2024-Q1", "nrr.payout")],
+        [("ana", "300.00", "2024-Q2", "nrr.payout")],
+    ]
+
+
+def test_a_correction_reads_files_as_the_period_did_unless_it_says_otherwise() -> None:
+    files = wrote(PLAN, 'ana,"50,125 %"')
+    assert run(["close", *files, "--period", "2024-Q1", "--ledger", "pay", "--first", "--decimal", ","]) == 0
+    assert corrected("2024-Q1", 'ana,"60,125 %"') == 0
+    assert lines() == [("ana", "100.00", "2024-Q1", "nrr.payout")]
+    assert corrected("2024-Q1", "ana,70.125 %", more=("--decimal", ".")) == 0
+    assert lines("0002") == [("ana", "100.00", "2024-Q1", "nrr.payout")]
+
+
 def test_corrections_stand_after_the_rounding_of_the_total() -> None:
     plan = PLAN + "rounding: {total: 10}\n"
     closed(wrote(plan, "ana,50.4 %"), "2024-Q1")  # 504 is 500

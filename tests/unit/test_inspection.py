@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -323,6 +324,17 @@ def test_columns_of_one_name_get_different_ones() -> None:
     assert "time-min: {column: Time (min), unit: minutes, in: min}" in text
     assert "time-h: {column: Time (h), unit: minutes, in: h}" in text
     assert "time-min-2: {column: time min, unit: number}" in text
+
+
+def test_long_headers_that_begin_alike_get_different_names_of_forty_characters() -> None:
+    long = "a" * 37
+    text = block(seen(f"{long} 2,q,{long}-2,{long}_2\n1,2,3,4\n1,2,3,4\n"), "x.csv")
+    assert re.findall(r"([a-z0-9-]+): \{column", text) == [
+        f"{long}-2",
+        "q",
+        f"{long[:36]}-2",
+        f"{long[:36]}-3",
+    ]
 
 
 # ------------------------------------------------------------------------------- the samples

@@ -187,3 +187,26 @@ def test_a_correction_before_the_time_of_a_part_is_paid_with_it(capsys: Text) ->
     told(capsys, "correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "forgotten")
     found = steps(files(plan, "ana,100 %,0,70 %"), capsys)["ana"]
     assert (found["corrections"], found[RELEASED], found["total"]) == ("40.00", "120.00", "1160.00")
+
+
+def test_a_part_that_a_correction_leaves_to_a_closed_period_is_paid_by_it() -> None:
+    closed(files(bonus(after(1)), "ana,100 %,0,70 %", "ben,100 %,100,70 %"), "2024-Q1")
+    closed(files(bonus(after(1)), "ana,100 %,0,70 %", "ben,100 %,0,70 %"), "2024-Q2")
+    again = files(bonus(after(1)), "ana,100 %,100,70 %", "ben,100 %,100,70 %")[1]
+    assert run(["correct", "pay", again, "--period", "2024-Q1", "--reason", "late deal"]) == 0
+    lines = Path("pay/corrections/0001/lines.csv").read_text("utf-8").splitlines()[1:]
+    assert [one.split(",")[:2] + one.split(",")[-2:] for one in sorted(lines)] == [
+        ["ana", "40.00", "2024-Q1", "bonuses.upsell"],
+        ["ana", "60.00", "2024-Q2", RELEASED],
+    ]
+
+
+def test_a_part_that_a_closed_period_has_no_bonus_for_changes_nothing_in_it() -> None:
+    closed(files(bonus(after(1)), "ana,100 %,0,70 %"), "2024-Q1")
+    closed(wrote(PLAN, "ana,90 %"), "2024-Q2")
+    again = files(bonus(after(1)), "ana,100 %,100,70 %")[1]
+    assert run(["correct", "pay", again, "--period", "2024-Q1", "--reason", "late deal"]) == 0
+    assert sorted(one.name for one in Path("pay/corrections/0001").iterdir() if one.is_dir()) == [
+        "2024-Q1",
+        "inputs",
+    ]

@@ -161,6 +161,7 @@ def test_rows_end_at_a_total() -> None:
         ("01/03/2025 09:00:00,25", "DD/MM/YYYY hh:mm:ss", (date(2025, 3, 1), "09:00:00.250000")),
         ("2025-03-01T09:00:00.1234567", None, (date(2025, 3, 1), "09:00:00.123456")),
         ("03/2025", "MM/YYYY", (date(2025, 3, 1), None)),
+        ("le 3.4.2025.", "le DD.MM.YYYY.", (date(2025, 4, 3), None)),
         ("1 Foo 2025", "DD MMM YYYY", None),
         ("30/02/2025", "DD/MM/YYYY", None),
         ("2025-03-01", "DD/MM/YYYY", None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -52,13 +52,17 @@ def source_names(files: Sequence[str]) -> list[str]:
     """Return a name for the source of each file; files of one name get a number each after the first."""
     names: list[str] = []
     for file in files:
-        name = wanted = source_name(file)
-        number = 2
-        while name in names:
-            name = f"{wanted[:36]}-{number}"
-            number += 1
-        names.append(name)
+        names.append(_free(source_name(file), names))
     return names
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: the one wanted, else that with the first number that makes one."""
+    name, number = wanted, 2
+    while name in taken:
+        name = f"{wanted[:36]}-{number}"
+        number += 1
+    return name
 
 
 def block(found: InspectedFile, file: str, name: str | None = None) -> str:
@@ -205,9 +209,7 @@ def _columns(found: InspectedFile, owners: Sequence[str]) -> Iterator[tuple[str,
     for one in found.columns:
         if not one.is_number or one.header in owners:
             continue
-        name = source_name(f"{one.header}.x")
-        while name in taken:
-            name = f"{name[:37]}-{len(taken)}"
+        name = _free(source_name(f"{one.header}.x"), taken)
         taken.add(name)
         yield name, {"column": one.header, **(_money_of(found, one) or _unit(one))}
 
