@@ -15,10 +15,11 @@ from csvariable.commands.completion import plain_routes_of_plan
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.grouped import grouped
-from csvariable.commands.ledger_run import LedgerOption, opened
+from csvariable.commands.ledger_run import opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     AdjustmentsOption,
+    LedgerOption,
     PeopleOption,
     PeriodOption,
     PlanArgument,

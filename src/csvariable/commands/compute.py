@@ -15,8 +15,7 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
-from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import SomePeopleOption, form_option
+from csvariable.commands.options import LedgerOption, SomePeopleOption, form_option
 from csvariable.commands.output_options import LookOptions
 from csvariable.commands.run_options import RunOptions, SheetOptions, SourceOptions
 from csvariable.documents.formats import Listed, Paged, Printed, Shown, Structured, Tabular

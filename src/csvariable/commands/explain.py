@@ -11,8 +11,7 @@ from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, nearest, read_from
-from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import PERSON
+from csvariable.commands.options import PERSON, LedgerOption
 from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.run_options import RunOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError

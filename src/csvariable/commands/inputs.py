@@ -107,10 +107,10 @@ def read_from(
     With `until` rows count up to that day of the period; rows that lie in engines come `here` for who
     shows them one by one, and large files of rows are read `later`, in blocks, for who does not.
     """
-    from csvariable.commands.ledger_run import Unread, open_ledger
-
     if ledger is None:
         return read_inputs(asked, csv, look, raw, until=until, here=here, later=later)
+    from csvariable.commands.ledger_run import Unread, open_ledger
+
     try:
         opened = open_ledger(ledger, asked.plan, asked.kpis, asked.period, csv, look, renamed=renamed)
     except Unread:

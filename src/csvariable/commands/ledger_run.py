@@ -6,9 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
-
-import typer
+from typing import TYPE_CHECKING
 
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
@@ -24,16 +22,6 @@ if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.ledger.closed import Ledger
     from csvariable.plan import Plan
-
-LedgerOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--ledger",
-        metavar="FOLDER",
-        help="Go on from these closed periods: balances, year to date, corrections.",
-        show_default=False,
-    ),
-]
 
 
 @dataclass(frozen=True)

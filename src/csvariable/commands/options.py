@@ -44,6 +44,15 @@ PeopleOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--people", metavar="FILE", help="File of the people paid.", show_default=False),
 ]
+LedgerOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FOLDER",
+        help="Go on from these closed periods: balances, year to date, corrections.",
+        show_default=False,
+    ),
+]
 PeriodOption: TypeAlias = Annotated[
     str | None,
     typer.Option(

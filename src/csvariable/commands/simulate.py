@@ -15,9 +15,9 @@ from csvariable.commands.completion import routes_of_plan
 from csvariable.commands.csv_options import CsvOptions
 from csvariable.commands.delivery import deliver, format_of, redactable
 from csvariable.commands.grouped import grouped
-from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
+from csvariable.commands.ledger_run import GoingOn, opened
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import form_option
+from csvariable.commands.options import LedgerOption, form_option
 from csvariable.commands.output_options import LookOptions
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.run_options import PeopleOptions, RunsOptions, SheetOptions, SourceOptions

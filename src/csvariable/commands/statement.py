@@ -17,9 +17,8 @@ from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_from
-from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import PERSON, form_option
+from csvariable.commands.options import PERSON, LedgerOption, form_option
 from csvariable.commands.output_options import FileOptions, LookOptions
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import last_change_of

@@ -221,13 +221,3 @@ def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Stan
         value = sheet[step][at]
         found.append((value is not None, Fraction(0) if value is None else -value if falling else value))
     return tuple(found) if found[0][0] else None
-
-
-def places_of(roles: Sequence[Role]) -> Mapping[Role, Sequence[int]]:
-    """Return where each role stands; all places as they are, where there is one role."""
-    if len(set(roles)) == 1:
-        return {roles[0]: range(len(roles))}
-    found: dict[Role, list[int]] = {}
-    for at, role in enumerate(roles):
-        found.setdefault(role, []).append(at)
-    return found

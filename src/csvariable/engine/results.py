@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
-from csvariable.engine.groups import Groups, groups_seen, places_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import Within
 from csvariable.kernel.step import Demand, Note, Program
 from csvariable.plan import Role
+
+if TYPE_CHECKING:
+    from csvariable.engine.groups import Groups
 
 T = TypeVar("T")
 
@@ -55,6 +57,8 @@ class Results:
     @cached_property
     def groups(self) -> Groups:
         """Who stands together where a step looks beyond its row."""
+        from csvariable.engine.groups import Groups
+
         return Groups(self.facts, self.rows, self.people)
 
     def kept(self, make: Callable[[Results], T]) -> T:
@@ -88,6 +92,8 @@ class Results:
     @cached_property
     def withins(self) -> frozenset[Within]:
         """The groups in which steps look at other people."""
+        from csvariable.engine.groups import groups_seen
+
         return groups_seen(self.programs)
 
     def program_of(self, row: int) -> Program:
@@ -102,3 +108,13 @@ class Results:
         """Every step that is of the person, once."""
         last = self.facts.people[at].rows[-1]
         return {step.name: self.people[step.name][at] for step in self.program_of(last).person_steps}
+
+
+def places_of(roles: Sequence[Role]) -> Mapping[Role, Sequence[int]]:
+    """Return where each role stands; all places as they are, where there is one role."""
+    if len(set(roles)) == 1:
+        return {roles[0]: range(len(roles))}
+    found: dict[Role, list[int]] = {}
+    for at, role in enumerate(roles):
+        found.setdefault(role, []).append(at)
+    return found

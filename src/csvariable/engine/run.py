@@ -9,9 +9,8 @@ from typing import TypeAlias
 from csvariable.engine.cross_check import Disagreement, disagreement, is_ordinary, sampled
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.groups import places_of
 from csvariable.engine.refusals import refused, without_total
-from csvariable.engine.results import Results
+from csvariable.engine.results import Results, places_of
 from csvariable.engine.unmeasured import unmeasured
 from csvariable.engine.yearly_pay import yearly_pay
 from csvariable.facts.load import Tables, load

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csvariable.facts.accounts import salaries
 from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
-from csvariable.facts.opening import Owed
 from csvariable.facts.own_weights import check_own_weights
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
@@ -20,6 +20,9 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, warning
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import msg
 from csvariable.time.period import Period
+
+if TYPE_CHECKING:
+    from csvariable.facts.opening import Owed
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - everything meets here

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
-from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
 from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
@@ -19,7 +18,6 @@ from csvariable.facts.headers import canonical
 from csvariable.facts.meant import Meant
 from csvariable.facts.measures import Measures, fill, read_measures
 from csvariable.facts.model import Facts
-from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
 from csvariable.facts.paid import paid_period, people_of_period, rows_of_period
 from csvariable.facts.people import EVERYBODY, Stretch, completed, full_time, repeated, same_person, stretches
@@ -37,6 +35,7 @@ from csvariable.time.period import Period
 
 if TYPE_CHECKING:
     from csvariable.facts.measured import Preference
+    from csvariable.facts.opening import LedgerOpening
     from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.model import Measured
     from csvariable.measures.work import RowFile
@@ -126,6 +125,8 @@ def _by_rows(  # noqa: PLR0913, PLR0917 - the files as they were opened, and wha
     full_time(people, files)
     days = CountedRows.of(people, plans, when)
     if tables.opening is not None:
+        from csvariable.facts.carried import carry_over
+
         carry_over(days, tables.opening, files, plans, reader)
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)

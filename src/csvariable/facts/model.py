@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
 from csvariable.kernel.message import Message
 from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.plan import Role
 
 if TYPE_CHECKING:
+    from csvariable.facts.opening import Owed
     from csvariable.measures.model import Measured
 
 Value: TypeAlias = Fraction | None

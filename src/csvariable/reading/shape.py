@@ -1,14 +1,18 @@
 """The shape of a plan: read whole, or in what can be read beside what cannot."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import ValidationError
 
 from csvariable.kernel.diagnostic import Diagnostic, Route
 from csvariable.plan import Plan
-from csvariable.reading.translation import Translated, translated
 from csvariable.text import Document, Scalar, plain
+
+if TYPE_CHECKING:
+    from csvariable.reading.translation import Translated
 
 _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
 """What stands for a required value that cannot be read, so that the rules still run."""
@@ -36,6 +40,8 @@ def shape(document: Document, without: Collection[str] = ()) -> Shape:
     try:
         return Shape(Plan.model_validate(values, context=context), (), frozenset())
     except ValidationError as problem:
+        from csvariable.reading.translation import translated
+
         found = translated(problem, document)
     plan, gone = _rest(values, context, found)
     return Shape(plan, found.diagnostics, found.broken | gone)

@@ -11,7 +11,6 @@ from typing import cast
 
 import polars as pl
 
-from csvariable.engine.columns.across import folded_parts, over_column, placed_column, shared_column
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import ColumnOperand
@@ -19,9 +18,7 @@ from csvariable.engine.columns.results import ColumnResults, differences
 from csvariable.engine.columns.role_steps import Loose, RoleSteps
 from csvariable.engine.columns.roles import RolePlaces, RoleTable, Side
 from csvariable.engine.cross_check import Disagreement
-from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Columns, RowReader, reader
-from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
@@ -114,6 +111,13 @@ class _Run:
     def row_step(self, role: Role, step: Step) -> None:
         """Run a step of the rows of a role."""
         formula, rows, facts = step.formula, self.rows, self._facts
+        if not isinstance(formula, Over | Shared):
+            rows.locals[role].run(step.name, formula)
+            return
+        from csvariable.engine.columns.across import over_column, shared_column
+        from csvariable.engine.exact.across import over, shared
+        from csvariable.engine.groups import group_keys
+
         match formula:
             case Over():
                 self._across(
@@ -143,8 +147,6 @@ class _Run:
                         facts.facts.ids(),
                     ),
                 )
-            case _:
-                rows.locals[role].run(step.name, formula)
 
     def person_step(self, role: Role, step: Step) -> None:
         """Run a step of the people of a role."""
@@ -152,6 +154,9 @@ class _Run:
         if not isinstance(formula, Placed):
             people.locals[role].run(step.name, formula)
             return
+        from csvariable.engine.columns.across import placed_column
+        from csvariable.engine.exact.across import placed
+        from csvariable.engine.groups import group_keys
 
         def listed() -> list[Value]:
             last = [person.rows[-1] for person in facts.facts.people]
@@ -205,6 +210,8 @@ class _Run:
         if not self.rows.has(node.step):
             return None
         if node not in self._found:
+            from csvariable.engine.columns.across import folded_parts
+
             column = self.rows.column(node.step)
             self._found[node] = (
                 folded_parts(column, self._facts) if node.fold == "sum" else column.gathered(self._facts.last)

@@ -10,10 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.groups import group_keys, places_of
-from csvariable.engine.results import Results
+from csvariable.engine.results import Results, places_of
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import ExactCell, Pairs, cells_of
@@ -92,6 +90,9 @@ def _beyond(
     if level.beside is not None:
         return level.beside(formula, table)
     if formula not in known:
+        from csvariable.engine.exact.across import over, placed, shared
+        from csvariable.engine.groups import group_keys
+
         keys = group_keys(formula.within, facts)
         if isinstance(formula, Over):
             known[formula] = over(formula, table.get(formula.step) or [None] * len(keys), keys, facts)
