@@ -98,3 +98,20 @@ def test_ids_at_the_head_of_a_column_do_not_speak_for_the_marks_of_all(cell: str
     found = parted(data, decoded, ";", None)
     assert found is not None
     assert found.mark == mark
+
+
+def test_a_column_of_few_texts_says_the_same_when_it_is_kept_as_categories() -> None:
+    texts = ["b", "a", "", "b", "c.d", "a", "é", "b"] * 3
+    before, after = (ColumnRows(pl.DataFrame({"0": texts, "1": [*map(str, range(24))]})) for _ in range(2))
+    assert after.coded(0) is not None
+    assert isinstance(after.frame.to_series(0).dtype, pl.Categorical)
+    for rows in (before, after):
+        assert rows.text(0).equals(pl.Series("0", texts))
+        assert rows[4] == ["c.d", "4"]
+        assert rows[3:5] == [["b", "3"], ["c.d", "4"]]
+        assert rows.texts(0) == texts
+        assert rows.distinct(0) == ["b", "a", "", "c.d", "é"]
+        assert rows.holding(0, ".") == ["c.d"]
+        assert (rows.has(0, ["é"]), rows.has(0, ["f"])) == (True, False)
+        assert rows.text(1).to_list() == [*map(str, range(24))]
+    assert before == after

@@ -80,13 +80,20 @@ class ColumnRows(Sequence[list[str]]):
     def coded(self, at: int) -> Coded | None:
         """Return a column by its different texts, where they are few beside its rows; found once."""
         if at not in self._coded:
-            self._coded[at] = coded(self.frame.to_series(at))
+            categories = _categories(self.frame.to_series(at))
+            self._coded[at] = None if categories is None else _numbered(categories)
+            if categories is not None:  # they take a quarter of the memory of the texts
+                self.frame = self.frame.with_columns(categories)
         return self._coded[at]
+
+    def text(self, at: int) -> pl.Series:
+        """Return a column as texts."""
+        return as_texts(self.frame.to_series(at))
 
     def different(self, at: int) -> pl.Series:
         """Return texts that are all those of a column, each as often as is cheap."""
         found = self.coded(at)
-        return self.frame.to_series(at) if found is None else found.texts
+        return self.text(at) if found is None else found.texts
 
     def matching(self, at: int, pattern: str) -> pl.Series:
         """Return which texts of `different` have a pattern; found once."""
@@ -97,11 +104,11 @@ class ColumnRows(Sequence[list[str]]):
     def _at_hand(self, at: int) -> pl.Series:
         """Return texts that are all those of a column, as they are kept already."""
         found = self._coded.get(at)
-        return self.frame.to_series(at) if found is None else found.texts
+        return self.text(at) if found is None else found.texts
 
     def distinct(self, at: int) -> list[str]:
         """Return the different texts of a column, in order."""
-        return self.frame.to_series(at).unique(maintain_order=True).to_list()
+        return self._at_hand(at).unique(maintain_order=True).to_list()
 
     def holding(self, at: int, part: str) -> list[str]:
         """Return the different texts of a column that hold a part, in order."""
@@ -121,6 +128,11 @@ class ColumnRows(Sequence[list[str]]):
         return shapes(self.different(at))
 
 
+def as_texts(column: pl.Series) -> pl.Series:
+    """Return a column that may be kept as categories as texts."""
+    return column if column.dtype == pl.String else column.cast(pl.String)
+
+
 def says_few(column: pl.Series) -> bool:
     """Whether a column seems to say the same few texts again and again, as its first ones show."""
     head = column.head(_HEAD)
@@ -132,13 +144,21 @@ def says_few(column: pl.Series) -> bool:
 
 def coded(column: pl.Series) -> Coded | None:
     """Return a column by its different texts, where they are few beside its rows."""
-    if not says_few(column):
-        return None
+    categories = _categories(column)
+    return None if categories is None else _numbered(categories)
+
+
+def _categories(column: pl.Series) -> pl.Series | None:
+    """Return a column as categories, where its different texts are few beside its rows."""
     # Categories of its own: they number the texts of this column and no others, from 0 on.
-    categories = column.cast(pl.Categorical(pl.Categories.random()))
+    return column.cast(pl.Categorical(pl.Categories.random())).rechunk() if says_few(column) else None
+
+
+def _numbered(categories: pl.Series) -> Coded:
+    """Return a column of categories by its texts."""
     texts = categories.unique(maintain_order=True)
     in_order = texts.cast(pl.String).gather(texts.to_physical().arg_sort())
-    return Coded(in_order, categories.to_physical().rechunk())
+    return Coded(in_order, categories.to_physical())
 
 
 def shapes(column: pl.Series) -> list[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from csvariable.facts.columns.ids import are_plain, distinct
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.sheet import Sheet
-from csvariable.tables.column_rows import Coded, ColumnRows, coded
+from csvariable.tables.column_rows import Coded, ColumnRows, as_texts, coded
 from csvariable.tables.records import Source
 
 
@@ -47,7 +47,7 @@ class Selection:
         at = self.sheet.index.get(name)
         if at is None:
             return pl.Series([""], dtype=pl.String).new_from_index(0, len(self))
-        return self.frame.to_series(at)
+        return as_texts(self.frame.to_series(at))
 
     def coded(self, name: str) -> Coded | None:
         """Return a column by the different texts of these rows, where they are few."""
