@@ -43,6 +43,16 @@ BROKEN = [
         ["no-worked-example name", "wrong-word kpis.nrr.unit"],
     ),
     (
+        "a column: nothing is said of who reads it",
+        "columns: {c: {unit: x}}\nbonuses: {b: {when: {c: {from: 1}}, pays: 1}}\n",
+        [
+            "no-worked-example name",
+            "all-eggs-one-basket kpis.nrr.weight",
+            "cliff kpis.nrr.curve.lookup[0]",
+            "wrong-word columns.c.unit",
+        ],
+    ),
+    (
         "the name: nothing more is said at its place",
         "name: {de: Plan}\nkpis: {k: {unit: score}}\n",
         ["unknown-language name", "idle-kpi kpis.k", "range-unsaid kpis.k.unit"],

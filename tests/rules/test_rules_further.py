@@ -466,6 +466,30 @@ TOLD = [
         "examples: {e: {given: {nrr: 1 %, owed.a: 3}, expect: {bonuses.a: 0, bonuses.a.owed: 3}}}\n",
         [],
     ),
+    (
+        "bonuses and pools with the name of the legal scheme, or with its id",
+        "profit-sharing-word",
+        "bonuses:\n  interessement: {pays: 5}\n  b: {name: {fr: Prime d'intéressement, en: Bonus}, pays: 5}\n  c: {pays: 5}\n"
+        "pool: {interessement: {amount: 5, by: uniform}}\n",
+        [
+            line
+            for place in ("bonuses.interessement", "bonuses.b", "pool.interessement")
+            for line in (
+                f"advice {place} (key): `intéressement` is a legal scheme: collective, uncertain, by an agreement; a bonus on one's own objectives is pay",
+                "  help: call it a bonus or a variable pay, unless it is the legal scheme",
+            )
+        ],
+    ),
+    (
+        "a cap over what a gate leaves",
+        "idle-amount",
+        "kpis: {k: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}}\ncap: 300 %\n"
+        "gates: {g: {when: {k: {from: 50 %}}, otherwise: {of: plan, times: 50 %}}}\n",
+        [
+            "advice cap (key): a cap of 300 % has nothing to cut: before it the KPIs come to 100 % of the target incentive at most",
+            "  help: write a lower cap, or leave it out",
+        ],
+    ),
 ]
 
 
