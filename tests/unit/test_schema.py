@@ -162,6 +162,12 @@ kpis: {k: {unit: percent, range: [0 %, 1 %]}} || kpis: {k: {unit: number, measur
 kpis: {k: {unit: percent}, m: {unit: percent, matrix: {rows: {of: k, from: [1 %]}, columns: {of: k, from: [{above: 1 %}]}, pays: [[1 %]]}}}
 bonuses: {b: {gives: {leave_days: 0.5}}} || bonuses: {b: {gives: {badge: x}}} || bonuses: {b: {rank: {by: k, top: 1}, pays: [1]}}
 bonuses: {b: {of: k, lookup: [{from: 90 %, pays: 0}]}} || bonuses: {b: {pays: {share: 5 %, of: salary}}}
+kpis: {k: {unit: percent, curve: {linear: [{at: 1 %, pays: 1 %}]}}} || kpis: {k: {unit: percent, curve: {marginal: [{from: 1 %, rate: 1 %}]}}}
+kpis: {k: {unit: percent, curve: {whole: [{from: 1 %, rate: 1 %}]}}} || bonuses: {b: {of: k, linear: [{at: 1 %, pays: 1}]}}
+bonuses: {b: {of: k, marginal: [{from: 1, rate: 1}]}} || bonuses: {b: {of: k, whole: [{from: 1, rate: 1}]}}
+bonuses: {b: {matrix: {rows: {of: k, from: [1 %]}, columns: {of: k, from: [1 %]}, pays: [[1]]}}} || bonuses: {b: {gives: {item: x}}} || bonuses: {b: {gives: {voucher: 5}}} || bonuses: {b: {badge: {by: k, lookup: [{from: 1 %, gives: 1}]}}}
+kpis: {k: {unit: number}, m: {unit: number, measure: {sum: {k: -1/2}}}} || kpis: {k: {unit: number}, m: {unit: number, measure: {least: [k]}}}
+kpis: {k: {unit: number}, m: {unit: number, measure: {greatest: [k]}}} || period: year || rounding: {attainment: 12, payout_rate: 12}
 gates: {g: {when: {k: {from: 1 %, below: 2 %}}, otherwise: {of: plan, cap: 1 %}}} || gates: {g: {when: {any: [{k: {from: 1 %}}]}, otherwise: {of: [k], cap: 1 %}}}
 gates: {g: {when: {all: [{k: {up_to: 1 %}}]}, otherwise: {of: k, times: 0 %}}} || pool: {p: {amount: earned, by: uniform, for: [r]}}
 ramp: [50 %, 100 %] || ramp: {k: [50 %]} || x-anything: {a: [1, {b: c}]} || languages: [fr, en] || languages: []
