@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction as F
 
+import pytest
 from growth import growth
 from hypothesis import event, given, settings, strategies as st
 
@@ -15,13 +17,13 @@ from csvariable.kernel.formula import Shared
 
 keys = st.one_of(
     st.sampled_from([F(0), F(0), F(1), F(1), F(2), F(1, 3), F(7, 2)]),
-    st.sampled_from([None, F(-1), F(5, 4), F(9, 7)]),
+    st.sampled_from([None, F(5, 4), F(9, 7)]),
 )
 amounts = st.sampled_from([F(100), F(100), F(100), F(0), F(-100), F(1, 3), None])
 
 
-def node(*, pooled: bool = False, at_most: bool = False, each: F | None = None) -> Shared:
-    return Shared("amount", pooled, "key", "member", "company", at_most, F(1), each)
+def node(*, pooled: bool = False, at_most: bool = False, each: F | None = None, again: bool = True) -> Shared:
+    return Shared("amount", pooled, "key", "member", "company", at_most, F(1), each, again)
 
 
 def cut(of: Shared, members: Mapping[int, Member], count: int) -> list[Value]:
@@ -59,29 +61,52 @@ def pools(draw: st.DrawFn) -> tuple[dict[int, Member], list[int], dict[int, Memb
     return rows, [at for at in own if at in rows], new
 
 
-@settings(max_examples=200)
-@given(pools(), st.booleans(), st.booleans())
+limits = st.sampled_from([F(0), F(1, 2), F(7), F(20), F(61, 2), F(50), F(100)])
+nodes = st.one_of(
+    st.builds(node, pooled=st.booleans(), at_most=st.booleans()),
+    st.builds(node, pooled=st.booleans(), each=limits, again=st.booleans()),
+)
+
+
+@settings(max_examples=300)
+@given(pools(), nodes)
 def test_a_share_beside_others_is_that_of_the_pool_cut_again(
-    pool: tuple[dict[int, Member], list[int], dict[int, Member]], pooled: bool, at_most: bool
+    pool: tuple[dict[int, Member], list[int], dict[int, Member]], of: Shared
 ) -> None:
     members, gone, new = pool
-    of = node(pooled=pooled, at_most=at_most)
-    given_ = Sharing.of(members).beside(of, gone, new)
-    below = any((one.key or 0) < 0 for one in (*members.values(), *new.values()))
-    assert given_ is not None or below
-    if given_ is None or below:
-        assert given_ is None or not new or set(given_.values()) == {None}
-        event("cut again")
-        return
+    found = Sharing.of(members).beside(of, gone, new)
     after = {at: one for at, one in members.items() if at not in gone} | new
     whole = cut(of, dict(sorted(after.items())), 9)
-    assert given_ == {at: whole[at] for at in new}
-    event("nothing" if None in given_.values() else "shared")
+    assert found == {at: whole[at] for at in new}
+    event("nothing" if None in found.values() else "shared")
+    event("limited" if of.each is not None and of.each in found.values() else "free")
 
 
-def test_a_limit_for_each_is_cut_again() -> None:
-    members = {at: Member((f"p{at}", at), F(1), F(10)) for at in range(3)}
-    assert Sharing.of(members).beside(node(each=F(2)), [0], {0: Member(("p0", 0), F(2), F(10))}) is None
+@settings(max_examples=60)
+@given(st.data(), nodes, st.sampled_from([1, 40, 3000]), st.integers(1, 400))
+def test_shares_of_many_members_whose_keys_differ_are_those_of_the_pool_cut_again(
+    data: st.DataObject, of: Shared, each: int, spread: int
+) -> None:
+    count, drawn = 150, data.draw(st.randoms(use_true_random=False))
+    of = replace(of, each=None if of.each is None else of.each * each / 20)
+    pot = F(count * each)
+    members = {
+        at: Member((f"p{drawn.randrange(10)}", at), F(drawn.randrange(900, 900 + spread), 7), pot)
+        for at in range(count)
+    }
+    found = Sharing.of(members)
+    for at in drawn.sample(range(count), 4):
+        key = F(drawn.randrange(900, 1800), drawn.choice([1, 7]))
+        new = {at: Member(members[at].name, key, pot)}
+        whole = cut(of, members | new, count)
+        assert found.beside(of, [at], new) == {at: whole[at]}
+
+
+DIFFERENT = [
+    pytest.param(node(), id="all are cut"),
+    pytest.param(node(each=F(1200)), id="what is over a limit goes to others"),
+    pytest.param(node(each=F(1200), again=False), id="what is over a limit is lost"),
+]
 
 
 def test_members_of_one_key_are_looked_at_together() -> None:
@@ -92,3 +117,15 @@ def test_members_of_one_key_are_looked_at_together() -> None:
             found.beside(node(), [at], {at: Member((f"p{at}", at), F(8), F(10_000))})
 
     assert growth(work, 40) < 2.2
+
+
+@pytest.mark.parametrize("of", DIFFERENT)
+def test_twice_as_many_members_whose_keys_all_differ_take_twice_the_calls(of: Shared) -> None:
+    def work(count: int) -> None:
+        keys = [60_000 + at * 7919 % 60_000 for at in range(count)]
+        members = {at: Member((f"p{at}", at), F(key), F(1000 * count)) for at, key in enumerate(keys)}
+        found = Sharing.of(members)
+        for at in range(count):
+            found.beside(of, [at], {at: Member((f"p{at}", at), F(keys[at] + 9001), F(1000 * count))})
+
+    assert growth(work, 200) < 2.2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 
 
@@ -63,7 +65,7 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     *,
     again: bool,
 ) -> list[Fraction]:
-    """Cut `whole` in proportion to the weights so that no part is more than `most`.
+    """Cut `whole` in proportion to weights, none of which is below 0, so that no part is more than `most`.
 
     With `again` what is over goes to those under the limit, in proportion to their weights, until
     nothing is over; what nobody can take is in no part. Without, it is lost at once. The limit counts
@@ -74,17 +76,38 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     limit = in_whole_units(most, unit)
     if not again:
         return [min(part, limit) for part in apportion(whole, weights, names, unit)]
-    free, left = list(range(len(weights))), whole
-    full: set[int] = set()
-    while free:
-        keys = _whole_numbers([weights[at] for at in free])
-        bound = limit * sum(keys)
-        over = [at for at, key in zip(free, keys, strict=True) if left * key > bound]
-        if not over:
-            break
-        full |= set(over)
-        left -= limit * len(over)
-        free = [at for at in free if at not in full]
-    parts = apportion(left, [weights[at] for at in free], [names[at] for at in free], unit) if free else []
+    keys = _whole_numbers(weights)
+    rising = sorted(keys)
+    sums = list(accumulate(rising, initial=0))
+
+    def counted(bound: int) -> tuple[int, int]:
+        many = bisect_right(rising, bound)
+        return many, sums[many]
+
+    bound, left = under_the_limit(whole, limit, max(rising, default=0), counted)
+    free = [at for at, key in enumerate(keys) if key <= bound]
+    parts = apportion(left, [weights[at] for at in free], [names[at] for at in free], unit)
     found = dict(zip(free, parts, strict=True))
     return [found.get(at, limit) for at in range(len(weights))]
+
+
+def under_the_limit(
+    whole: Fraction, limit: Fraction, most: int, counted: Callable[[int], tuple[int, int]]
+) -> tuple[int, Fraction]:
+    """Return the largest key of those who stay under a limit, -1 for nobody, and what is left for them.
+
+    `most` is the largest key of all, and `counted` says how many have at most a key, and the sum of theirs.
+    Round after round those are put at the limit who would have more of what is left; none of the keys is
+    below 0, so these are always the largest ones.
+    """
+    bound, left = most, whole
+    free, keys = counted(bound)
+    while free:
+        if not keys:  # each counts as one
+            return (-1, left - limit * free) if left > limit * free else (bound, left)
+        bound = int(limit * keys / left)
+        still, keys = counted(bound)
+        if still == free:
+            break
+        free, left = still, left - limit * (free - still)
+    return bound if free else -1, left

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.engine.exact.across import prize_beside, shared
+from csvariable.engine.exact.across import prize_beside
 from csvariable.engine.groups import compared
 from csvariable.engine.results import Results
 from csvariable.engine.sharing import Member
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import added_up
-from csvariable.kernel.formula import Over, Placed, Shared, across
+from csvariable.kernel.formula import Over, Placed, Shared
 
 Table = Mapping[str, Sequence[Value]]
 
@@ -72,11 +72,7 @@ class OthersAsTheyWere:
                 for at in mine
                 if flags[at]
             }
-            given = sharing.beside(formula, [own[at] for at in mine if own[at] in sharing.members], new)
-            if given is None:
-                whole = shared(formula, self._whole(formula, table), list(keys), self.results.facts.ids())
-                return [whole[one] for one in own]
-            found |= given
+            found |= sharing.beside(formula, [own[at] for at in mine if own[at] in sharing.members], new)
         return [found[row] for row in own]
 
     def _prize(self, formula: Placed, table: Table) -> Value:
@@ -85,11 +81,3 @@ class OthersAsTheyWere:
         if mine is None:
             return None if table[formula.eligible][0] is None else Fraction(0)
         return prize_beside(formula, self.results.groups.beside(formula, self.person, mine))
-
-    def _whole(self, formula: Shared, table: Table) -> Table:
-        """Return the steps that are looked at, of everybody: those of the person as they are now."""
-        found = {name: list(self.results.rows[name]) for name in across(formula)}
-        for at, row in enumerate(self._rows):
-            for name, values in found.items():
-                values[row] = table[name][at]
-        return found
