@@ -13,11 +13,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from strategies import Scenario, scenarios
 
 from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import rerun
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.purpose import Purpose
+from csvariable.scenario.points import worth_of_points
 from csvariable.statement import Gain, Opening, Otherwise, next_opening, next_tier, one_more_point
+from csvariable.statement.points import whole_point, within
 from csvariable.statement.prospects import just_past
 
 
@@ -51,6 +54,53 @@ def assert_kept(scenario: Scenario) -> None:
             if isinstance(gain, Opening) and gain.opens.purpose is Purpose.GATE:
                 assert closed(results, at, gain.opens.name)
                 assert not closed(after, at, gain.opens.name)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios())
+def test_what_one_more_point_is_worth_is_the_difference_of_two_runs_of_everybody(scenario: Scenario) -> None:
+    assert_worth(scenario)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios())
+def test_what_one_more_point_is_worth_is_kept_by_many_plans(scenario: Scenario) -> None:
+    assert_worth(scenario)
+
+
+def assert_worth(scenario: Scenario) -> None:
+    """Pay everybody anew with the figure of each owner a point better."""
+    results = ask_engine(scenario).results
+    assume(results is not None)
+    assert results is not None
+    plans, _ = plans_of(scenario.text)
+    assert plans is not None
+    facts = results.facts
+    at_row = {row: at for at, person in enumerate(facts.people) for row in person.rows}
+    for worth in worth_of_points(results, plans):
+        gains = dict(worth.people)
+        column = f"{worth.kpi}.actual"
+        owners: dict[object, dict[int, Fraction]] = {}
+        for row, role in enumerate(facts.roles):
+            spec, old = plans.of(role).kpis.get(worth.kpi), facts.columns[column][row]
+            if spec is None or old is None:
+                continue
+            targets = results.rows.get(f"{worth.kpi}.target")
+            point = whole_point(spec, plans.base.currency, None if targets is None else targets[row])
+            owner = {"person": at_row[row], "team": facts.teams[row], "company": None}[spec.scope]
+            if point is not None and within(spec, plans.base.currency, old + point):
+                owners.setdefault((spec.scope, owner), {})[row] = old + point
+        for moved in owners.values():
+            values = [moved.get(row, old) for row, old in enumerate(facts.columns[column])]
+            columns = {**facts.columns, column: values}
+            after, refused = rerun(results, results.programs, replace(facts, columns=columns))
+            for at in {at_row[row] for row in moved}:
+                one = facts.people[at].id
+                if results.withins:
+                    assert gains[one] == (None if refused else paid(after, at) - paid(results, at))
+                elif not refused:
+                    assert gains[one] in {None, paid(after, at) - paid(results, at)}
 
 
 def promises(results: Results, plans: Plans, at: int) -> Iterator[tuple[int, Gain]]:

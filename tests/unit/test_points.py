@@ -8,8 +8,9 @@ from unittest.mock import Mock
 
 import pytest
 from engine import plans_of
+from growth import growth
 
-from csvariable.engine.rerun import rerun
+from csvariable.engine.rerun import again
 from csvariable.engine.results import Results
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
@@ -164,7 +165,23 @@ def test_where_nobody_shares_all_move_in_one_run(
     plan: str, runs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two figures of two people: a run each figure, or a run each figure of each person."""
-    again = Mock(wraps=rerun)
-    monkeypatch.setattr("csvariable.scenario.points.rerun", again)
+    ran = Mock(wraps=again)
+    monkeypatch.setattr("csvariable.scenario.points.again", ran)
     worth_of_points(*run(plan, OWN))
-    assert again.call_count == runs
+    assert ran.call_count == runs
+
+
+SHARED_BY_ALL = POOL + "bonuses: {podium: {rank: {by: nrr, top: 2}, pays: [100, 50]}}\n"
+SHARED_IN_TEAMS = POOL.replace("company", "team")
+
+
+@pytest.mark.parametrize(("scope", "beside"), [("person", SHARED_BY_ALL), ("team", SHARED_IN_TEAMS)])
+def test_twice_as_many_who_share_take_twice_the_calls(scope: str, beside: str) -> None:
+    plan = f"{HEAD}  {NRR.replace('weight: 50 %', f'weight: 100 %, scope: {scope}')}\n{beside}"
+    head, own = {"person": ("participant", "p"), "team": ("team", "t")}[scope]
+    found: dict[int, tuple[Results, Plans]] = {}
+    for many in (10, 20, 40):
+        kpis = "".join(f"{own}{at},{40 + at * 37 % 50}.{at % 10} %\n" for at in range(many))
+        people = "".join(f"p{at},t{at}\n" for at in range(many))
+        found[many] = run(plan, f"{head},nrr\n{kpis}", f"participant,team\n{people}")
+    assert growth(lambda many: worth_of_points(*found[many]), 10) < 2.2

@@ -3,22 +3,32 @@
 A point is the whole step of `statement.points`, as the cards of `compute` and `explain` have it:
 one point of a percentage or of points, one of a number or a score, one hour, minute or day, 1 %
 of the target of money. Who has no room for a whole step in the range is left out. Where nobody's
-pay rests on others, everybody's figure moves in one run; else each owner's has a run of its own.
+pay rests on others, everybody's figure moves in one run; else each owner's has a run of its own, of
+those on whom its gain can rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.engine.rerun import rerun
+from csvariable.engine.rerun import (
+    Affected,
+    OthersAsTheyWere,
+    affected,
+    again,
+    asks_others,
+    counts_once,
+    unmet,
+)
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.persons import total_of
+from csvariable.statement.otherwise import circle_of, results_of
 from csvariable.statement.points import whole_point, within
 
 
@@ -57,13 +67,10 @@ class _Move:
 def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     """Return what one more point is worth, for every KPI that has figures, in the order of the plan."""
     moves = [move for kpi in plans.kpi_ids for move in _moves(kpi, results, plans)]
-    if not moves:
-        return ()
     gains: dict[tuple[str, int], Fraction | None] = {}
+    ways = {move.kpi: _Way.of(results, f"{move.kpi}.actual") for move in moves}
     for move in moves:
-        after, refused = rerun(results, results.programs, _moved(results.facts, move))
-        for at in move.people:
-            gains[move.kpi, at] = None if refused else total_of(after, at) - total_of(results, at)
+        gains |= {(move.kpi, at): gain for at, gain in ways[move.kpi].gains(move)}
     people = results.facts.people
     return tuple(
         Worth(
@@ -111,11 +118,48 @@ def _point(results: Results, plans: Plans, kpi_id: str, row: int) -> Fraction | 
     return point if point is not None and within(kpi, currency, value + point) else None
 
 
-def _moved(facts: Facts, move: _Move) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How runs with one column moved are made: of nobody who keeps what others are looked at for."""
+
+    results: Results
+    name: str
+    affected: Affected
+    alone: bool
+    """Whether a person whose figure moves alone is paid alone, beside others as they were."""
+
+    @classmethod
+    def of(cls, results: Results, name: str) -> _Way:
+        """Find out what rests on a column."""
+        programs = results.programs
+        moved = affected(programs, programs, (name,))
+        alone = counts_once(programs, moved) and not asks_others(programs, moved)
+        return cls(results, name, moved, alone)
+
+    def gains(self, move: _Move) -> Iterator[tuple[int, Fraction | None]]:
+        """Yield the people of a move with what each gains; nothing where somebody cannot be paid then."""
+        results, beside = self.results, None
+        coupled = bool(results.withins)
+        if coupled and self.alone and len(move.people) == 1:
+            beside = OthersAsTheyWere(results, move.people[0])
+        if beside is not None:
+            some: Sequence[int] = move.people
+        else:
+            some = circle_of(results, move.people) if coupled else range(len(results.facts.people))
+        before = results_of(results, some)
+        rows = [row for at in some for row in results.facts.people[at].rows]
+        facts = _moved(before.facts, self.name, [move.rows.get(row) for row in rows])
+        after = again(before, results.programs, facts, self.affected, beside)
+        refused = unmet(before, after, self.affected)
+        places = {at: place for place, at in enumerate(some)}
+        for at in move.people:
+            yield at, None if refused else total_of(after, places[at]) - total_of(before, places[at])
+
+
+def _moved(facts: Facts, name: str, points: Sequence[Fraction | None]) -> Facts:
     """Return the facts with one figure moved, in each row by the point of its role."""
-    name = f"{move.kpi}.actual"
-    values = list(facts.columns[name])
-    for row, point in move.rows.items():
-        values[row] = (values[row] or Fraction(0)) + point
-    columns = {**facts.columns, name: values}
-    return replace(facts, columns=columns, place=lambda _row, _column: FilePlace(""))
+    values = [
+        value if point is None else (value or Fraction(0)) + point
+        for value, point in zip(facts.columns[name], points, strict=True)
+    ]
+    return replace(facts, columns={**facts.columns, name: values}, place=lambda _row, _column: FilePlace(""))

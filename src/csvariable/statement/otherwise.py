@@ -53,7 +53,7 @@ class Otherwise:
     def __init__(self, results: Results, plans: Plans, person: int) -> None:
         """Take what was computed, and the person by index."""
         self.plans = plans
-        self.base = _among(results, [person])
+        self.base = results_of(results, [person])
         self.programs = results.programs if results.withins else self.base.programs
         self._results, self._person = results, person
         self._known: dict[tuple[str, int, Fraction], Results | None] = {}
@@ -67,8 +67,8 @@ class Otherwise:
     @cached_property
     def circle(self) -> tuple[Results, int]:
         """The results of all on whom the pay of the person can rest, and the person among them."""
-        people = _circle(self._results, self._person)
-        return _among(self._results, people), people.index(self._person)
+        people = circle_of(self._results, [self._person])
+        return results_of(self._results, people), people.index(self._person)
 
     def computed(self, kpi: str, row: int, actual: Fraction) -> Results | None:
         """Return what there would be with another actual in a row; None where it cannot be paid.
@@ -119,7 +119,7 @@ class Otherwise:
             return again(self.base, programs, facts, moved, OthersAsTheyWere(self._results, self._person))
         base, at = self.circle
         facts = _with(base, name, column(base, base.facts.people[at].rows))
-        return _among(again(base, programs, facts, moved), [at])
+        return results_of(again(base, programs, facts, moved), [at])
 
     def _alike(self, among: Results, own: Sequence[int], kpi: str, row: int) -> tuple[int, ...]:
         """Return the rows whose actual is the same value as this row's: of a person, a team, all."""
@@ -172,14 +172,14 @@ def _with(results: Results, name: str, values: list[Value]) -> Facts:
     return replace(facts, columns=ChainMap({name: values}, columns))
 
 
-def _circle(results: Results, person: int) -> list[int]:
-    """Return the people on whom the pay of a person can rest, the person among them, in order."""
+def circle_of(results: Results, some: Sequence[int]) -> list[int]:
+    """Return the people on whom the pay of some can rest, those among them, in order."""
     facts, groups = results.facts, results.groups
     withins = results.withins
     if "company" in withins:
         return list(range(len(facts.people)))
-    people, seen = {person}, set[tuple[Within, object]]()
-    todo = [person]
+    people, seen = set(some), set[tuple[Within, object]]()
+    todo = list(some)
     while todo:
         for row in facts.people[todo.pop()].rows:
             for within in withins:
@@ -192,7 +192,7 @@ def _circle(results: Results, person: int) -> list[int]:
     return sorted(people)
 
 
-def _among(results: Results, people: Sequence[int]) -> Results:
+def results_of(results: Results, people: Sequence[int]) -> Results:
     """Return the results of some people, as if nobody else were there."""
     facts = results.facts
     if len(people) == len(facts.people):

@@ -3,7 +3,7 @@
 from csvariable.engine.rerun.beside import OthersAsTheyWere
 from csvariable.engine.rerun.columns import Earlier
 from csvariable.engine.rerun.exact import again, unmet
-from csvariable.engine.rerun.reach import Affected, Programs, affected, counts_once
+from csvariable.engine.rerun.reach import Affected, Programs, affected, asks_others, counts_once
 from csvariable.engine.rerun.run import rerun
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Programs",
     "affected",
     "again",
+    "asks_others",
     "counts_once",
     "rerun",
     "unmet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -53,15 +53,32 @@ def counts_once(programs: Programs, moved: Affected) -> bool:
     Then what others are looked at for is what it was, where the facts of one person alone are others.
     In a contest of teams it is not: one stands for all of a team.
     """
+    for beyond, resting in _beyond(programs, moved):
+        teams = any(isinstance(step.formula, Placed) and step.formula.teams is not None for step in beyond)
+        if teams or any(name in resting for step in beyond for name in across(step.formula)):
+            return False
+    return True
+
+
+def asks_others(programs: Programs, moved: Affected) -> bool:
+    """Whether a demand rests on what looks across people and can differ, so that one of others can fail."""
+    parts: frozenset[str] = frozenset()
+    for person, (_, resting) in zip((False, True), _beyond(programs, moved), strict=True):
+        reads = [one.asked(person=person)[1] for one in programs.values()]
+        if any(list(one.of(steps=resting, parts=parts)) for one in reads):
+            return True
+        parts = resting
+    return False
+
+
+def _beyond(programs: Programs, moved: Affected) -> Iterator[tuple[Sequence[Step], frozenset[str]]]:
+    """Yield, of rows and of people, steps that look across people and can differ, and what rests on them."""
     resting: frozenset[str] | None = None
     for person in (False, True):
         looking = [step for one in programs.values() for step in moved.steps(one, person=person)]
         beyond = [step for step in looking if isinstance(step.formula, ACROSS)]
         resting = _resting(programs, [step.name for step in beyond], frozenset(), resting)
-        teams = any(isinstance(step.formula, Placed) and step.formula.teams is not None for step in beyond)
-        if teams or any(name in resting for step in beyond for name in across(step.formula)):
-            return False
-    return True
+        yield beyond, resting
 
 
 def _closure(
