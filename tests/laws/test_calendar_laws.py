@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction as F
 from functools import cache
 
+import pytest
+from growth import growth
 from hypothesis import assume, given, settings, strategies as st
 from oracle import compute, periods as other_periods
 from oracle.facts import Facts as OtherFacts
@@ -331,3 +333,15 @@ def test_dates_outside_the_window_of_a_period_count_alike(
 @given(days, days)
 def test_days_are_those_of_the_oracle(first: date, last: date) -> None:
     assert Days(first, last).count == other_periods.Span(first, last).days
+
+
+@pytest.mark.parametrize("mode", ["calendar-days", "months"])
+def test_twice_as_many_rows_of_a_person_take_twice_the_calls(mode: str) -> None:
+    plan = plan_of(text_of(f"proration: {{amount: {mode}, targets: additive}}\n", "year"))
+    start = date(2026, 1, 1)
+
+    def work(many: int) -> None:
+        rows = [Stay(None, start + timedelta(days=at), start + timedelta(days=at)) for at in range(many)]
+        assert not Calendar(lambda _: plan, period_of(start, plan)).times(rows).problems
+
+    assert growth(work, 20) < 2.2

@@ -12,6 +12,7 @@ from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
 from csvariable.facts.own_weights import check_own_weights
+from csvariable.facts.pairs import added_up
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, of_everybody, place_of
@@ -143,11 +144,8 @@ def _person_columns(
         last = [Fraction(row == one.rows[-1]) for one in participants for row in one.rows]
         columns.put(Figure.LAST_PART, [*last])
     if shares is not None:
-        of_person = [
-            sum((shares[row] or Fraction(0) for row in one.rows), Fraction(0))
-            for one in participants
-            for _ in one.rows
-        ]
+        sums = [added_up(shares[row] for row in one.rows) for one in participants]
+        of_person = [whole for whole, one in zip(sums, participants, strict=True) for _ in one.rows]
         columns.put(Figure.PRESENCE_OF_PERSON, [*of_person])
     if adjustments:
         added: list[Value] = [None] * sum(len(one.rows) for one in participants)

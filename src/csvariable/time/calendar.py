@@ -19,7 +19,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.time.period import Period, months_of
 from csvariable.time.presence import ONE, ZERO, Mode, Presence
-from csvariable.time.stays import Stay, StayKey, StayProblem, check, counted_periods, first_entry
+from csvariable.time.stays import Stay, StayKey, StayProblem, Together, check, counted_periods, first_entry
 
 if TYPE_CHECKING:
     from csvariable.plan.presence import Ramp
@@ -80,9 +80,9 @@ class Calendar:
         problems = check(stays, plans, self.period)
         if problems or self.period is None:
             return Times(tuple(_neutral(plan) for plan in plans), problems)
-        since = first_entry(stays)
+        since, together = first_entry(stays), Together(stays)
         rows = tuple(
-            Presence(plan, self.period, stays, at, since, counted_periods(plan, self.period, since))
+            Presence(plan, self.period, together, at, since, counted_periods(plan, self.period, since))
             for at, plan in enumerate(plans)
         )
         there = _flag(any(row.left_in_period for row in rows))

@@ -6,7 +6,6 @@ a number: they are taken from all the active days in proportion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.plan import Plan
 from csvariable.time.period import Days, Period, add_months, day_before, months_of
-from csvariable.time.stays import Stay, inside
+from csvariable.time.stays import Stay, Together
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -28,7 +27,7 @@ class Presence:
 
     plan: Plan
     period: Period
-    stays: Sequence[Stay]
+    together: Together
     at: int
     since: date | None
     counted: range
@@ -36,7 +35,7 @@ class Presence:
     @property
     def stay(self) -> Stay:
         """The stay itself."""
-        return self.stays[self.at]
+        return self.together.stays[self.at]
 
     @cached_property
     def spans(self) -> tuple[Days, ...]:
@@ -98,7 +97,7 @@ class Presence:
     @cached_property
     def past(self) -> bool:
         """Whether the person is there with other rows and not with this one, which counts 0."""
-        return not inside(self.stays, self.spans)[self.at]
+        return not self.together.inside(self.spans)[self.at]
 
     def shares(self, mode: Mode) -> list[Fraction]:
         """Presence in each period counted: active days / days, or months counted / months."""
@@ -118,14 +117,7 @@ class Presence:
         for the row that holds most of them, the earlier one on a tie. So a change of role in the
         middle of a month pays that month neither twice nor never.
         """
-        return sum(self._holds(month) for month in months_of(span))
-
-    def _holds(self, month: Days) -> bool:
-        active = [stay.within(month).count for stay in self.stays]
-        if 2 * sum(active) < month.count:
-            return False
-        begins = [stay.entry or date.min for stay in self.stays]
-        return self.at == min(range(len(active)), key=lambda at: (-active[at], begins[at]))
+        return sum(self.together.holder(month) == self.at for month in months_of(span))
 
     def tenure(self, entry: date, months: int) -> list[Fraction]:
         """Return the share of a period's target in each of the first months of tenure, and after.

@@ -107,33 +107,57 @@ def say_period(plan: Plan) -> Message:
     return msg("name it, as in `--period {period}`", period=EXAMPLES[plan.period])
 
 
-def inside(stays: Sequence[Stay], spans: Sequence[Days]) -> list[bool]:
-    """Return which rows of a person count: those with a day in the periods counted.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All rows of a person, each counted beside the others; what is asked of all of them is asked once."""
 
-    A file may keep the rows of a person's past; they are no part of this period. Where no row
-    has a day, all of them count, as those of somebody with presence 0.
-    """
-    found = [any(stay.within(days).count for days in spans) for stay in stays]
-    return found if any(found) else [True] * len(stays)
+    stays: Sequence[Stay]
+    _inside: dict[tuple[Days, ...], Sequence[bool]] = field(default_factory=dict)
+    _holders: dict[Days, int | None] = field(default_factory=dict)
+
+    def inside(self, spans: Sequence[Days]) -> Sequence[bool]:
+        """Return which rows of a person count: those with a day in the periods counted.
+
+        A file may keep the rows of a person's past; they are no part of this period. Where no row
+        has a day, all of them count, as those of somebody with presence 0.
+        """
+        asked = tuple(spans)
+        if asked not in self._inside:
+            found = [any(stay.within(days).count for days in asked) for stay in self.stays]
+            self._inside[asked] = found if any(found) else [True] * len(found)
+        return self._inside[asked]
+
+    def holder(self, month: Days) -> int | None:
+        """Return the row that holds a month; None where less than half of its days are active in all.
+
+        It is the row with most of the active days, the earlier one on a tie.
+        """
+        if month not in self._holders:
+            active = [stay.within(month).count for stay in self.stays]
+            begins = [stay.entry or date.min for stay in self.stays]
+            most = min(range(len(active)), key=lambda at: (-active[at], begins[at]))
+            self._holders[month] = None if 2 * sum(active) < month.count else most
+        return self._holders[month]
 
 
 def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -> tuple[StayProblem, ...]:
     """Return everything that keeps the stays of one person from being counted."""
     found: list[StayProblem] = []
     since = first_entry(stays)
-    parts = list(range(len(stays)))
+    parts = dict.fromkeys(range(len(stays)))
+    together = Together(stays)
     for at, (stay, plan) in enumerate(zip(stays, plans, strict=True)):
         found += _order(at, stay)
         found += _reasons(at, stay, plan)
         if period is not None:
             counted = [period.year[index] for index in counted_periods(plan, period, since)]
             found += _too_many(at, stay, counted)
-            here = inside(stays, counted)
+            here = together.inside(counted)
             if not here[at]:
-                parts.remove(at)
-            elif sum(here) == 1:
-                found += _arrivals(at, stay, plan, period, counted)
-    return (*found, *_overlaps(stays), *_parts(parts, plans))
+                del parts[at]
+            elif plan.proration is None and sum(here) == 1:
+                found += _arrivals(at, stay, period, counted)
+    return (*found, *_overlaps(stays), *_parts(list(parts), plans))
 
 
 def _order(at: int, stay: Stay) -> Iterator[StayProblem]:
@@ -167,15 +191,11 @@ def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[StayProblem]:
             yield StayProblem(at, column, "presence-unsaid", message, SAY_PRESENCE)
 
 
-def _arrivals(
-    at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence[Days]
-) -> Iterator[StayProblem]:
+def _arrivals(at: int, stay: Stay, period: Period, counted: Sequence[Days]) -> Iterator[StayProblem]:
     """Arriving late and leaving early need a word of the plan (language, section 6).
 
     Rows that follow each other inside the period are another matter: see `_parts`.
     """
-    if plan.proration is not None:
-        return
     first, last = counted[0].first, counted[-1].last
     unsaid = msg("and the plan does not say whether presence counts")
     if stay.entry is not None and stay.entry > first:
