@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction as F
+from random import Random as RandomNumbers
 
 import pytest
 from growth import growth
 from hypothesis import event, given, settings, strategies as st
 
 from csvariable.engine.exact.across import shared
+from csvariable.engine.remainders import Alike, Price, Remainders, Rest, total
 from csvariable.engine.sharing import Member, Sharing
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import Shared
@@ -61,7 +63,7 @@ def pools(draw: st.DrawFn) -> tuple[dict[int, Member], list[int], dict[int, Memb
     return rows, [at for at in own if at in rows], new
 
 
-limits = st.sampled_from([F(0), F(1, 2), F(7), F(20), F(61, 2), F(50), F(100)])
+limits = st.sampled_from([F(0), F(1, 2), F(20), F(24), F(28), F(61, 2), F(50), F(100)])
 nodes = st.one_of(
     st.builds(node, pooled=st.booleans(), at_most=st.booleans()),
     st.builds(node, pooled=st.booleans(), each=limits, again=st.booleans()),
@@ -82,8 +84,8 @@ def test_a_share_beside_others_is_that_of_the_pool_cut_again(
     event("limited" if of.each is not None and of.each in found.values() else "free")
 
 
-@settings(max_examples=60)
-@given(st.data(), nodes, st.sampled_from([1, 40, 3000]), st.integers(1, 400))
+@settings(max_examples=100)
+@given(st.data(), nodes, st.sampled_from([1, 40, 3000]), st.sampled_from([2, 400, 30_000]))
 def test_shares_of_many_members_whose_keys_differ_are_those_of_the_pool_cut_again(
     data: st.DataObject, of: Shared, each: int, spread: int
 ) -> None:
@@ -95,11 +97,26 @@ def test_shares_of_many_members_whose_keys_differ_are_those_of_the_pool_cut_agai
         for at in range(count)
     }
     found = Sharing.of(members)
-    for at in drawn.sample(range(count), 4):
-        key = F(drawn.randrange(900, 1800), drawn.choice([1, 7]))
+    for at in drawn.sample(range(count), 6):
+        key = F(drawn.randrange(900, 1800 + 2 * spread), drawn.choice([1, 7]))
         new = {at: Member(members[at].name, key, pot)}
         whole = cut(of, members | new, count)
         assert found.beside(of, [at], new) == {at: whole[at]}
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([3, 60, 5000]))
+def test_keys_are_counted_as_one_by_one_at_any_price_and_up_to_any_key(
+    drawn: RandomNumbers, each: int
+) -> None:
+    """The first question decides in which groups they stand; the others ask for a few keys more or less."""
+    keys = [Alike(key, [(f"p{key % 7}", key)]) for key in sorted(drawn.sample(range(9000), 150))]
+    whole = sum(one.key for one in keys)
+    found = Remainders(keys)
+    for upto in (100, *(drawn.randrange(60, 151) for _ in range(5))):
+        price = Price(each * 150, whole + drawn.randrange(-9000, 9000))
+        mine = drawn.choice(keys)
+        rest = Rest(price.units * mine.key % price.keys, mine.names[0])
+        assert found.counted(upto, price, rest) == total(one.counted(price, rest) for one in keys[:upto])
 
 
 DIFFERENT = [
