@@ -12,7 +12,7 @@ from growth import growth
 from hypothesis import event, given, settings, strategies as st
 
 from csvariable.engine.exact.across import shared
-from csvariable.engine.remainders import Alike, Price, Remainders, Rest, total
+from csvariable.engine.remainders import Price, Remainders, Rest, SameKey, total
 from csvariable.engine.sharing import Member, Sharing
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import Shared
@@ -109,14 +109,14 @@ def test_keys_are_counted_as_one_by_one_at_any_price_and_up_to_any_key(
     drawn: RandomNumbers, each: int
 ) -> None:
     """The first question decides in which groups they stand; the others ask for a few keys more or less."""
-    keys = [Alike(key, [(f"p{key % 7}", key)]) for key in sorted(drawn.sample(range(9000), 150))]
+    keys = [SameKey(key, [(f"p{key % 7}", key)]) for key in sorted(drawn.sample(range(9000), 150))]
     whole = sum(one.key for one in keys)
     found = Remainders(keys)
     for upto in (100, *(drawn.randrange(60, 151) for _ in range(5))):
         price = Price(each * 150, whole + drawn.randrange(-9000, 9000))
         mine = drawn.choice(keys)
         rest = Rest(price.units * mine.key % price.keys, mine.names[0])
-        assert found.counted(upto, price, rest) == total(one.counted(price, rest) for one in keys[:upto])
+        assert found.tally(upto, price, rest) == total(one.tally(price, rest) for one in keys[:upto])
 
 
 DIFFERENT = [

@@ -38,53 +38,53 @@ class Rest(NamedTuple):
     name: MemberName
 
 
-class Counted(NamedTuple):
+class UnitsAhead(NamedTuple):
     """Whole units of some members, and how many of them come before one when odd units are given."""
 
     units: int
     ahead: int
 
-    def plus(self, other: Counted, times: int = 1) -> Counted:
+    def plus(self, other: UnitsAhead, times: int = 1) -> UnitsAhead:
         """Add those of others, or take them away."""
-        return Counted(self.units + times * other.units, self.ahead + times * other.ahead)
+        return UnitsAhead(self.units + times * other.units, self.ahead + times * other.ahead)
 
 
-NONE = Counted(0, 0)
+NONE = UnitsAhead(0, 0)
 
 
-class Alike(NamedTuple):
+class SameKey(NamedTuple):
     """A key, and the names of its members in order."""
 
     key: int
     names: Sequence[MemberName]
 
-    def counted(self, price: Price, rest: Rest) -> Counted:
+    def tally(self, price: Price, rest: Rest) -> UnitsAhead:
         """Count the members at a price, beside one who has such a rest."""
         whole, over = divmod(price.units * self.key, price.keys)
         ahead = len(self.names) if over > rest.over else 0
         if over == rest.over:
             ahead = bisect_left(self.names, rest.name)
-        return Counted(whole * len(self.names), ahead)
+        return UnitsAhead(whole * len(self.names), ahead)
 
 
 class Remainders:
     """Keys in rising order, none below 0, in groups of near ones."""
 
-    def __init__(self, keys: Sequence[Alike]) -> None:
+    def __init__(self, keys: Sequence[SameKey]) -> None:
         """Take the keys; they are put in the order of their remainders when they are first asked for."""
         self._keys = keys
         self._ends: list[int] = [0]
         self._near: list[_Near] = []
 
-    def counted(self, upto: int, price: Price, rest: Rest) -> Counted:
+    def tally(self, upto: int, price: Price, rest: Rest) -> UnitsAhead:
         """Count the members of so many of the smallest keys, beside one who has such a rest."""
         if len(self._ends) == 1 and len(self._keys) > ALONE:
             self._group(upto, price)
         near = min(range(len(self._ends)), key=lambda at: abs(self._ends[at] - upto))
         end = self._ends[near]
-        found = total(one.counted(price, rest) for one in self._near[:near])
-        found = found.plus(total(one.counted(price, rest) for one in self._keys[end:upto]))
-        return found.plus(total(one.counted(price, rest) for one in self._keys[upto:end]), times=-1)
+        found = total(one.tally(price, rest) for one in self._near[:near])
+        found = found.plus(total(one.tally(price, rest) for one in self._keys[end:upto]))
+        return found.plus(total(one.tally(price, rest) for one in self._keys[upto:end]), times=-1)
 
     def _group(self, upto: int, price: Price) -> None:
         """Put the keys in groups, one of which ends at a number that is asked for, for the next is like it.
@@ -100,12 +100,12 @@ class Remainders:
         self._near = [_Near.of(keys, price) for keys in groups]
 
 
-def total(some: Iterable[Counted]) -> Counted:
+def total(some: Iterable[UnitsAhead]) -> UnitsAhead:
     """Add up what was counted."""
     units, ahead = 0, 0
     for one in some:
         units, ahead = units + one.units, ahead + one.ahead
-    return Counted(units, ahead)
+    return UnitsAhead(units, ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Near:
     """Near keys in the order of their remainders at one price."""
 
     price: Price
-    keys: Sequence[Alike]
+    keys: Sequence[SameKey]
     rests: Sequence[int]
     """What remains of each, in parts of the price's keys."""
     units: Sequence[int]
@@ -124,7 +124,7 @@ class _Near:
     """The smallest key, and the largest."""
 
     @classmethod
-    def of(cls, keys: Sequence[Alike], price: Price) -> _Near:
+    def of(cls, keys: Sequence[SameKey], price: Price) -> _Near:
         """Put keys in the order of their remainders."""
         cut = [(*divmod(price.units * one.key, price.keys), one) for one in keys]
         cut.sort(key=lambda one: one[1])
@@ -137,7 +137,7 @@ class _Near:
             (keys[0].key, keys[-1].key),
         )
 
-    def counted(self, price: Price, rest: Rest) -> Counted:
+    def tally(self, price: Price, rest: Rest) -> UnitsAhead:
         """Count the members at another price.
 
         What a key had beyond whole units at the price of the order, and what it has more at this one, are
@@ -149,7 +149,7 @@ class _Near:
         first = (price.keys * self.rests[0] + low) // unit
         last = (price.keys * self.rests[-1] + high) // unit
         if last - first > LAPS:
-            return total(one.counted(price, rest) for one in self.keys)
+            return total(one.tally(price, rest) for one in self.keys)
         units, ahead, done = 0, 0, 0
         turns = (
             turn
@@ -162,16 +162,16 @@ class _Near:
             for some in self._between(done, start, price, rest), *self._alone(start, stop, price, rest):
                 units, ahead = units + some.units, ahead + some.ahead
             done = stop
-        return Counted(units, ahead).plus(self._between(done, len(self.keys), price, rest))
+        return UnitsAhead(units, ahead).plus(self._between(done, len(self.keys), price, rest))
 
     def _more(self, price: Price) -> int:
         """Return what a key of 1 has more at another price, in parts of both prices' keys."""
         return price.units * self.price.keys - self.price.units * price.keys
 
-    def _alone(self, start: int, stop: int, price: Price, rest: Rest) -> Iterator[Counted]:
-        return (one.counted(price, rest) for one in self.keys[start:stop])
+    def _alone(self, start: int, stop: int, price: Price, rest: Rest) -> Iterator[UnitsAhead]:
+        return (one.tally(price, rest) for one in self.keys[start:stop])
 
-    def _between(self, start: int, stop: int, price: Price, rest: Rest) -> Counted:
+    def _between(self, start: int, stop: int, price: Price, rest: Rest) -> UnitsAhead:
         """Count keys between two turns: each has passed as many whole numbers as the first of them."""
         if start >= stop:
             return NONE
@@ -179,4 +179,4 @@ class _Near:
         passed = whole - self.price.units * self.keys[start].key // self.price.keys
         many = self.members[stop] - self.members[start]
         units = self.units[stop] - self.units[start] + passed * many
-        return Counted(units, many if over > rest.over else 0)
+        return UnitsAhead(units, many if over > rest.over else 0)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import lcm
 from typing import cast
 
-from csvariable.engine.remainders import Alike, MemberName, Price, Remainders, Rest, total
+from csvariable.engine.remainders import MemberName, Price, Remainders, Rest, SameKey, total
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.apportion import in_whole_units, part_of_equals, under_the_limit
@@ -45,7 +45,7 @@ class Sharing:
     lacking: int
     under: int
     """Keys are counted in parts of this number."""
-    keys: Sequence[Alike]
+    keys: Sequence[SameKey]
     """Those that differ, in order, with their members."""
     many: Sequence[int]
     """How many members the first keys have, for each number of keys."""
@@ -61,7 +61,7 @@ class Sharing:
         names: dict[int, list[MemberName]] = {}
         for at, key in keys.items():
             names.setdefault(key.numerator * (under // key.denominator), []).append(members[at].name)
-        alike = [Alike(key, sorted(some)) for key, some in sorted(names.items())]
+        alike = [SameKey(key, sorted(some)) for key, some in sorted(names.items())]
         return cls(
             members,
             _amounts(members.values()),
@@ -83,12 +83,12 @@ class Sharing:
         keys = {at: one.key for at, one in new.items() if one.key is not None}
         pot, after = self._pot(node, gone, new), _Changed.of(self, before, new)
         bound, left, limit = after.most, abs(pot), None
-        if node.at_most and Fraction(after.counted(bound)[1], after.under) <= pot:
+        if node.at_most and Fraction(after.up_to(bound)[1], after.under) <= pot:
             return keys
         if node.each is not None and pot > 0:
             limit = in_whole_units(node.each, node.unit)
             if node.again:
-                bound, left = under_the_limit(pot, limit, bound, after.counted)
+                bound, left = under_the_limit(pot, limit, bound, after.up_to)
         unit = -node.unit if pot < 0 else node.unit
         given: dict[int, Value] = {}
         for at, one in after.own.items():
@@ -113,9 +113,9 @@ class _Changed:
     sharing: Sharing
     more: int
     """So many times the parts in which keys were counted, for those of new members are finer."""
-    own: Mapping[int, Alike]
+    own: Mapping[int, SameKey]
     """New members, by their row."""
-    left: Sequence[Alike]
+    left: Sequence[SameKey]
     """Those that are gone, in the parts of before."""
 
     @classmethod
@@ -126,8 +126,8 @@ class _Changed:
         return cls(
             sharing,
             under // sharing.under,
-            {at: Alike(int(key * under), [new[at].name]) for at, key in keys.items()},
-            [Alike(int(one.key * sharing.under), [one.name]) for one in gone if one.key is not None],
+            {at: SameKey(int(key * under), [new[at].name]) for at, key in keys.items()},
+            [SameKey(int(one.key * sharing.under), [one.name]) for one in gone if one.key is not None],
         )
 
     @property
@@ -141,7 +141,7 @@ class _Changed:
         before = self.sharing.keys[-1].key * self.more if self.sharing.keys else 0
         return max(before, *(one.key for one in self.own.values()))
 
-    def counted(self, bound: int) -> tuple[int, int]:
+    def up_to(self, bound: int) -> tuple[int, int]:
         """Return how many members have at most a key, and the sum of theirs."""
         upto = self._upto(bound)
         own = [one.key for one in self.own.values() if one.key <= bound]
@@ -149,19 +149,19 @@ class _Changed:
         whole = (self.sharing.sums[upto] - sum(left)) * self.more + sum(own)
         return self.sharing.many[upto] - len(left) + len(own), whole
 
-    def units(self, mine: Alike, bound: int, shared: Fraction) -> int:
+    def units(self, mine: SameKey, bound: int, shared: Fraction) -> int:
         """Return the units that a new member has of those shared among all who have at most a key."""
-        many, whole = self.counted(bound)
+        many, whole = self.up_to(bound)
         if not whole:  # each counts as one
             return int(part_of_equals(shared, many, self._before(mine.names[0]), Fraction(1)))
         count, under = shared.as_integer_ratio()
         price, upto = Price(count, under * whole), self._upto(bound)
         floor, over = divmod(price.units * mine.key, price.keys)
         rest, coarse = Rest(over, mine.names[0]), Price(price.units * self.more, price.keys)
-        found = self.sharing.remainders.counted(upto, coarse, rest)
-        found = found.plus(total(one.counted(price, rest) for one in self.own.values() if one.key <= bound))
+        found = self.sharing.remainders.tally(upto, coarse, rest)
+        found = found.plus(total(one.tally(price, rest) for one in self.own.values() if one.key <= bound))
         left = [one for one in self.left if one.key * self.more <= bound]
-        found = found.plus(total(one.counted(coarse, rest) for one in left), times=-1)
+        found = found.plus(total(one.tally(coarse, rest) for one in left), times=-1)
         return floor + (found.ahead < count // under - found.units)
 
     def _upto(self, bound: int) -> int:

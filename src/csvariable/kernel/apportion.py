@@ -80,11 +80,11 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     rising = sorted(keys)
     sums = list(accumulate(rising, initial=0))
 
-    def counted(bound: int) -> tuple[int, int]:
+    def up_to(bound: int) -> tuple[int, int]:
         many = bisect_right(rising, bound)
         return many, sums[many]
 
-    bound, left = under_the_limit(whole, limit, max(rising, default=0), counted)
+    bound, left = under_the_limit(whole, limit, max(rising, default=0), up_to)
     free = [at for at, key in enumerate(keys) if key <= bound]
     parts = apportion(left, [weights[at] for at in free], [names[at] for at in free], unit)
     found = dict(zip(free, parts, strict=True))
@@ -92,21 +92,21 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
 
 
 def under_the_limit(
-    whole: Fraction, limit: Fraction, most: int, counted: Callable[[int], tuple[int, int]]
+    whole: Fraction, limit: Fraction, most: int, up_to: Callable[[int], tuple[int, int]]
 ) -> tuple[int, Fraction]:
     """Return the largest key of those who stay under a limit, -1 for nobody, and what is left for them.
 
-    `most` is the largest key of all, and `counted` says how many have at most a key, and the sum of theirs.
+    `most` is the largest key of all, and `up_to` says how many have at most a key, and the sum of theirs.
     Round after round those are put at the limit who would have more of what is left; none of the keys is
     below 0, so these are always the largest ones.
     """
     bound, left = most, whole
-    free, keys = counted(bound)
+    free, keys = up_to(bound)
     while free:
         if not keys:  # each counts as one
             return (-1, left - limit * free) if left > limit * free else (bound, left)
         bound = int(limit * keys / left)
-        still, keys = counted(bound)
+        still, keys = up_to(bound)
         if still == free:
             break
         free, left = still, left - limit * (free - still)

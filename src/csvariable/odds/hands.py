@@ -14,6 +14,7 @@ from typing import NamedTuple
 from csvariable.engine.frozen import FROZEN, frozen
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.pairs import ExactCell, Pairs, cell_of, cells_of
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import facts_of
@@ -200,13 +201,13 @@ def stacked(plans: Plans, history: History, hands: Sequence[Hand]) -> Facts:
         tuple(table.people),
         table.roles,
         table.teams,
-        table.columns,
+        {name: Pairs(cells) for name, cells in table.columns.items()},
         table.present,
         lambda _row, _column: FilePlace(""),
     )
 
 
-def _columns(history: History) -> dict[str, list[Value]]:
+def _columns(history: History) -> dict[str, list[ExactCell]]:
     """Return all columns of the past, and what steps across rows came to, which stays as it was."""
     names = {name: None for results in history.runs.values() for name in results.facts.columns}
     steps = {name for results in history.runs.values() for name in frozen(results.programs)[1]}
@@ -217,12 +218,12 @@ def _columns(history: History) -> dict[str, list[Value]]:
 class _Stack:
     history: History
     shared: SharedDraw
-    columns: dict[str, list[Value]]
+    columns: dict[str, list[ExactCell]]
     people: list[Participant] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     teams: list[str | None] = field(default_factory=list)
     present: list[bool] = field(default_factory=list)
-    _past: dict[str, list[Sequence[Value] | None]] = field(default_factory=dict)
+    _past: dict[str, list[Sequence[ExactCell] | None]] = field(default_factory=dict)
     """By period, in the order of the columns: what they held."""
 
     def add(self, person: str, card: Card) -> None:
@@ -237,7 +238,7 @@ class _Stack:
             self.teams.append(facts.teams[row])
             self.present.append(facts.present[row])
             drawn = {
-                column: values[others[owner]]
+                column: cell_of(values[others[owner]])
                 for column, owner in self.shared.columns[card.period][row]
                 # What nobody had then is as it was in the own period.
                 if owner in others and others[owner] in (values := self.shared.values[owner, column])
@@ -245,11 +246,13 @@ class _Stack:
             for (name, column), own in zip(self.columns.items(), self._held(card.period), strict=True):
                 column.append(drawn[name] if name in drawn else None if own is None else own[row])
 
-    def _held(self, period: str) -> list[Sequence[Value] | None]:
+    def _held(self, period: str) -> list[Sequence[ExactCell] | None]:
         """Return what the columns held in a period."""
         if period not in self._past:
             results = self.history.runs[period]
-            self._past[period] = [_values_of(results, name) for name in self.columns]
+            every = range(len(results.facts.roles))
+            found = [_values_of(results, name) for name in self.columns]
+            self._past[period] = [None if own is None else cells_of(own, every) for own in found]
         return self._past[period]
 
 

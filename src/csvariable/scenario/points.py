@@ -68,7 +68,7 @@ def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     """Return what one more point is worth, for every KPI that has figures, in the order of the plan."""
     moves = [move for kpi in plans.kpi_ids for move in _moves(kpi, results, plans)]
     gains: dict[tuple[str, int], Fraction | None] = {}
-    ways = {move.kpi: _Way.of(results, f"{move.kpi}.actual") for move in moves}
+    ways = {move.kpi: _Reruns.of(results, f"{move.kpi}.actual") for move in moves}
     for move in moves:
         gains |= {(move.kpi, at): gain for at, gain in ways[move.kpi].gains(move)}
     people = results.facts.people
@@ -119,7 +119,7 @@ def _point(results: Results, plans: Plans, kpi_id: str, row: int) -> Fraction | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _Reruns:
     """How runs with one column moved are made: of nobody who keeps what others are looked at for."""
 
     results: Results
@@ -129,7 +129,7 @@ class _Way:
     """Whether a person whose figure moves alone is paid alone, beside others as they were."""
 
     @classmethod
-    def of(cls, results: Results, name: str) -> _Way:
+    def of(cls, results: Results, name: str) -> _Reruns:
         """Find out what rests on a column."""
         programs = results.programs
         moved = affected(programs, programs, (name,))
