@@ -25,6 +25,7 @@ MOST = 2.2
 
 GROWING = [
     ("roles", 10, "validate plan.yaml"),
+    ("people", 250, "diff plan.yaml new.yaml kpis.csv --details --format markdown"),
 ]
 
 

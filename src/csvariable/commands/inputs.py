@@ -60,11 +60,11 @@ class Inputs:
         """
         if not ids:
             return range(len(self.results.facts.people))
-        people = [person.id for person in self.results.facts.people]
+        people = {person.id: at for at, person in enumerate(self.results.facts.people)}
         for one in ids:
             if one not in people:
-                raise UsageError("no-such-person", id=one, known=nearest(one, people))
-        return [at for at, one in enumerate(people) if one in ids]
+                raise UsageError("no-such-person", id=one, known=nearest(one, tuple(people)))
+        return sorted({people[one] for one in ids})
 
     def documents(self) -> Mapping[str | None, Document]:
         """Return the document of each role that somebody has: the plan with the role's values."""

@@ -214,7 +214,8 @@ def people_table(page: Page, found: Comparison, view: ComparisonView, *, folded:
         )
         for one in shown
     ]
-    rest = [one for one in found.people if one not in shown]
+    told = {one.id for one in shown}
+    rest = [one for one in found.people if one.id not in told]
     if rest and rows:
         amounts = Amounts(
             sum((one.cash.before for one in rest), Fraction(0)),

@@ -152,7 +152,8 @@ def _computed(
     done = replayed(source.files, source.reading, period.name, opening)
     if found.replay is None:
         found.replay = done
-    found.problems += [one for one in done.diagnostics if one not in found.problems]
+    known = set(found.problems)
+    found.problems += [one for one in done.diagnostics if one not in known]
     if done.results is None or done.plans is None:
         return None
     return Account(as_result(done), state_of(done.results, done.plans))

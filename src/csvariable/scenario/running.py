@@ -82,7 +82,8 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
     results: dict[PeriodName, Results] = {}
     for stage in stages:
         done = run_twice(plans, stage.tables, stage.period)
-        found += [one for one in done.diagnostics if one not in found]
+        known = set(found)
+        found += [one for one in done.diagnostics if one not in known]
         if done.results is not None:
             results[stage.label] = done.results
     if has_errors(found):
