@@ -66,7 +66,10 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     reader: Reader,
 ) -> Mapping[tuple[str, Owner], Measured]:
     """Measure what the plan measures on rows, up to a day of the period, and add it to the values given."""
-    asked = [one for one in _asked(days, plans, over[1]) if _is_measured(one, found, given, reader)]
+    written: dict[str, list[tuple[Owner, str]]] = {}
+    for key in found.cells:
+        written.setdefault(key[1], []).append(key)
+    asked = [one for one in _asked(days, plans, over[1]) if _is_measured(one, found, written, given, reader)]
     if not asked:
         return {}
     outside = list(_outside(plans, over[0]))
@@ -115,12 +118,14 @@ def came_here(counted: Counted, reason: Message) -> Diagnostic:
 def _is_measured(
     asked: AskedKpi,
     found: Measures,
+    columns: Mapping[str, Sequence[tuple[Owner, str]]],
     given: GivenRows,
     reader: Reader,
 ) -> bool:
     """Whether a KPI is measured: rows and files may not both give it, unless one is preferred."""
     kpi, rows, prefer = asked.kpi, given.tables.get(asked.measure.source), given.prefer
-    cells = {key: cell for key, cell in found.cells.items() if key[1] == f"{kpi}.actual"}
+    own = (key for key in columns.get(f"{kpi}.actual", ()) if key in found.cells)
+    cells = {key: found.cells[key] for key in own}
     written = [cell for cell in cells.values() if cell.value is not None]
     if not written:
         return bool(rows) or prefer != "files"
@@ -143,6 +148,7 @@ def _asked(days: CountedRows, plans: Plans, until: date | None) -> list[AskedKpi
     """Return each KPI that is measured on rows, for the people whose role measures it so."""
     people = {one.id: one for one in people_of(days)}
     found: list[AskedKpi] = []
+    read: frozenset[str] | None = None
     for kpi_id in plans.kpi_ids:
         kinds: list[tuple[Rows, Scope, dict[str, MeasuredPerson]]] = []
         for row, one in enumerate(days.people):
@@ -154,7 +160,8 @@ def _asked(days: CountedRows, plans: Plans, until: date | None) -> list[AskedKpi
                 kinds.append((kpi.measure, kpi.scope, same := {}))
             same[one.participant] = people[one.participant]
         for rows, scope, of in kinds:
-            scopes = dict.fromkeys((scope, *_groups(plans, kpi_id, scope)))
+            read = _read(plans) if read is None else read
+            scopes = dict.fromkeys((scope, *_groups(read, kpi_id, scope)))
             over = _over(kpi_id, plans, until)
             found += [AskedKpi(kpi_id, rows, one, list(of.values()), over) for one in scopes]
     return found
@@ -193,13 +200,19 @@ def _outside(plans: Plans, when: Period | None) -> Iterator[Diagnostic]:
         yield error("window", message, PlanPlace(("bonuses", name, "window")), help=help_)
 
 
-def _groups(plans: Plans, kpi_id: str, scope: Scope) -> tuple[Scope, ...]:
+def _read(plans: Plans) -> frozenset[str]:
+    """Return the columns of the facts that some rule reads."""
+    programs = (compile_plan(plans.of(role), role) for role in (None, *plans.roles))
+    return frozenset(
+        name for program in programs for step in program.steps for name in facts_of(step.formula)
+    )
+
+
+def _groups(read: frozenset[str], kpi_id: str, scope: Scope) -> tuple[Scope, ...]:
     """Return the wider scopes whose value of a KPI some rule reads."""
     wider: tuple[Scope, ...] = (
         ("team", "company") if scope == "person" else ("company",) if scope == "team" else ()
     )
-    programs = (compile_plan(plans.of(role), role) for role in (None, *plans.roles))
-    read = {name for program in programs for step in program.steps for name in facts_of(step.formula)}
     return tuple(one for one in wider if of_scope(f"{kpi_id}.actual", one) in read)
 
 
