@@ -127,27 +127,37 @@ def _marks(kpi: Node, key: str, steps: Mapping[str, Fraction]) -> dict[str, bool
     cap = rate(curve["cap"]) if "cap" in curve else None
     pays = curves.value(curve, x, scale)
     pays = pays if cap is None else min(pays, cap)
-    most = _most(curve, scale, cap)
+    paid, near = _most(curve, scale, cap)
+    full = paid is None or paid >= 1
     return {
         "threshold": pays > 0,
-        "target": None if most is not None and most < 1 else pays >= 1,
-        "top": None if most is None or most == 1 else pays >= most,
+        "target": pays >= 1 if full else None,
+        "top": None if near is None or (near == 1 and full) else pays >= near,
     }
 
 
-def _most(curve: Node, scale: curves.Scale, cap: Fraction | None) -> Fraction | None:
-    """The most that a curve pays; None where it goes on for ever."""
+def _most(curve: Node, scale: curves.Scale, cap: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
+    """The most that a curve pays, and that it pays or comes near to; None where it goes on for ever."""
     edges = _edges(curve, scale)
     far = (min(edges) if scale.lower else max(edges)) + (-1 if scale.lower else 1) * 10**9
-    ends = [curves.value(curve, far * times, scale) for times in (1, 2)]
-    if ends[1] > ends[0]:
-        return cap
-    most = max(curves.value(curve, x, scale) for x in (*edges, far))
-    return most if cap is None else min(most, cap)
+
+    def value(x: Fraction) -> Fraction:
+        return curves.value(curve, x, scale)
+
+    if value(far * 2) > value(far):
+        return cap, cap
+    # A line that passes two values near a bound on one side of it comes to its height at the bound.
+    heights = [2 * value(one + step) - value(one + 2 * step) for one in edges for step in (-TINY, TINY)]
+    beside = [value(one + step) for one in edges for step in (-TINY, ZERO, TINY)]
+    paid, near = max(*beside, value(far)), max(*heights, *map(value, edges), value(far))
+    return (paid, near) if cap is None else (min(paid, cap), min(near, cap))
+
+
+TINY = Fraction(1, 10**9)
 
 
 def _edges(curve: Node, scale: curves.Scale) -> list[Fraction]:
-    """The bounds of a curve, and values just past them."""
+    """The bounds of a curve."""
     kind = next(kind for kind in curves.KINDS if kind in curve)
     found = []
     for point in curve[kind]:
@@ -156,5 +166,4 @@ def _edges(curve: Node, scale: curves.Scale) -> list[Fraction]:
     if "threshold" in curve:
         edge, _ = curves.bound(curve["threshold"], scale)
         found.append(-edge if scale.lower else edge)
-    tiny = Fraction(1, 10**9)
-    return [one + step for one in found for step in (-tiny, ZERO, tiny)]
+    return found

@@ -7,6 +7,8 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
+from oracle.feasible import feasible as oracle
+from strategies.writing import to_csv
 
 from csvariable.cli import run
 from csvariable.facts.load import Tables
@@ -126,6 +128,29 @@ def test_the_top_of_a_line_that_falls_back_is_where_it_comes_near_to() -> None:
     one = plans_of(f"{HEAD}  a: {kpi.replace(steps, '{at: 10, pays: 130 %}')}\n")
     (alone,) = feasibility(one, past_of(one, Tables([table])).runs)
     assert [(odds.mark, odds.reached) for odds in alone.odds] == [("threshold", 3), ("target", 3), ("top", 3)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "marks"),
+    [
+        # the line comes near to 100 % and falls back: nobody is ever paid it, and it is no target
+        ("{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 100 %}", {"threshold", "top"}),
+        ("{at: 10, pays: 50 %}, {at: 20, pays: 100 %}", {"threshold", "target"}),
+        ("{at: 10, pays: 50 %}, {above: 20, pays: 60 %, before: 100 %}", {"threshold", "target"}),
+        ("{at: 10, pays: 50 %}, {above: 20, pays: 100 %, before: 60 %}", {"threshold", "target"}),
+        ("{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 101 %}", {"threshold", "target", "top"}),
+    ],
+)
+def test_a_target_is_there_only_where_it_is_paid(steps: str, marks: set[str]) -> None:
+    plan = f"{HEAD}  a: {{weight: 100 %, unit: number, curve: {{of: actual, linear: [{steps}]}}}}\n"
+    rows: list[dict[str, str]] = [
+        {"participant": "ana", "period": period, "a": str(value)}
+        for period, value in zip(PERIODS, (9, 12, 20, 21), strict=True)
+    ]
+    table, _ = read_table(to_csv(rows), "kpis.csv")
+    assert table is not None
+    (found,) = feasibility(plans_of(plan), past_of(plans_of(plan), Tables([table])).runs)
+    assert {one.mark for one in found.odds} == marks == set(oracle(plan, rows, None)["a", ""])
 
 
 HEAD = """csvariable: 1

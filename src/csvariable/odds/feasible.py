@@ -152,24 +152,42 @@ def _seen(plans: Plans, period: str, results: Results) -> Iterator[_Seen]:
 def _marks(curve: Curve, value: Fraction) -> dict[CurveMark, bool | None]:
     """Return which marks a value reaches: pays anything, pays its whole weight, pays the most there is.
 
-    Where the most is the whole weight, the target is the top.
+    Where the most is the whole weight, and is paid, the target is the top.
     """
     pays, most = on_curve(curve, value), _most(curve)
+    full = most is None or most > FULL or (most == FULL and _pays(curve, most))
     return {
         "threshold": pays > 0,
-        "target": None if most is not None and most < FULL else pays >= FULL,
-        "top": None if most is None or most == FULL else pays >= most,
+        "target": pays >= FULL if full else None,
+        "top": None if most is None or (most == FULL and full) else pays >= most,
     }
 
 
 def _most(curve: Curve) -> Fraction | None:
     """Return the most that a curve pays, or comes near to before a fall; None where it goes on for ever."""
-    last = curve.segments[-1]
-    if last.slope < 0 if curve.falling else last.slope > 0:
+    if _rises_for_ever(curve):
         return curve.cap
-    ends = (one.base + (then.start - one.start) * one.slope for one, then in pairwise(curve.segments))
-    most = max([*(segment.base for segment in curve.segments), *ends])
+    most = max(_heights(curve))
     return most if curve.cap is None else min(most, curve.cap)
+
+
+def _rises_for_ever(curve: Curve) -> bool:
+    slope = curve.segments[-1].slope
+    return slope < 0 if curve.falling else slope > 0
+
+
+def _heights(curve: Curve) -> Iterator[Fraction]:
+    """Yield where each piece of a curve begins, and what it comes to where it ends."""
+    yield from (one.base for one in curve.segments)
+    yield from (one.base + (then.start - one.start) * one.slope for one, then in pairwise(curve.segments))
+
+
+def _pays(curve: Curve, most: Fraction) -> bool:
+    """Whether a value is paid the most of a curve: no line ends just below it, before a fall."""
+    if _rises_for_ever(curve) or max(_heights(curve)) > most:
+        return True  # the cap is the most, and is passed
+    level = (one.base for one in curve.segments if not one.slope)
+    return most in {*level, *(on_curve(curve, one.start) for one in curve.segments)}
 
 
 def _of(kpi: str, role: Role, seen: list[_Seen]) -> Feasibility:
