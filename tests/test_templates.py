@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 from engine import compute, plans_of
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+import csvariable.plan
 from csvariable.cases import cases_in, coverage, verdict
 from csvariable.commands.init import choose
+from csvariable.plan.values import Prose, Text
 from csvariable.speech.catalogue import in_template
 from csvariable.speech.templates import page_retold, plan_retold, texts_of
 from csvariable.text import parse
@@ -124,6 +131,30 @@ def test_only_words_of_a_plan_are_said_otherwise() -> None:
     assert page_retold("# Head\n\nA line\nand more.\n\n    code\n", str.upper) == (
         "# HEAD\n\nA LINE AND MORE.\n\n    code\n"
     )
+
+
+def test_all_that_people_read_of_a_plan_is_said_otherwise() -> None:
+    """Every key of a plan that holds a text for people, but those that name a thing elsewhere too."""
+    keys = {name for model in models() for name, field in model.model_fields.items() if _is_said(field)}
+    assert keys >= {"name", "reasons", "owner", "disputes"}
+    elsewhere = {"source", "badge", "status", "allow"}
+    assert [key for key in sorted(keys - elsewhere) if texts_of(f"{key}: Said so\n", "") != ["Said so"]] == []
+
+
+def models() -> set[type[BaseModel]]:
+    """The shapes of a plan."""
+    for module in pkgutil.iter_modules(csvariable.plan.__path__, "csvariable.plan."):
+        importlib.import_module(module.name)
+    found, todo = set(), [BaseModel]
+    while todo:
+        below = todo.pop().__subclasses__()
+        found |= {one for one in below if one.__module__.startswith("csvariable.plan.")}
+        todo += below
+    return found
+
+
+def _is_said(field: FieldInfo) -> bool:
+    return bool({Text, Prose} & {field.annotation, *get_args(field.annotation)})
 
 
 def test_what_is_no_plan_is_left_as_it_is() -> None:

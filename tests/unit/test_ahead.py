@@ -158,7 +158,7 @@ def test_bonuses_and_modifiers_that_are_near_are_named() -> None:
     ]
     assert ahead(found, "nps", "c")[:2] == [
         "1 more (71): +€462.00",
-        "with above 70, bonus club is due: +€450.00",
+        "with more than 70, bonus club is due: +€450.00",
     ]
     assert ahead(found, "nps", "d") == ["1 more (91): +€12.00", "at 100: +€120.00"]
 

@@ -318,6 +318,38 @@ def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_s
     assert "- period: 2026-Q3" in english
 
 
+def test_a_share_of_a_yearly_salary_is_told_with_its_part_of_the_year_and_gives_no_amounts(
+    tmp_path: Path,
+) -> None:
+    """Weights are the plan's although one may be spread; a cap of 140 % is no lack of a limit."""
+    plan, curve = tmp_path / "plan.yaml", "lookup: [{from: 90 %, pays: 100 %}]"
+    text = (
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: half\ncap: [140 %, {share: 50 %, of: ote}]\n"
+        "target_incentive: {share: 15 %, of: annual_salary}\n"
+        "kpis:\n"
+        f"  a: {{weight: 60 %, unit: percent, curve: {{of: actual, {curve}}}}}\n"
+        f"  b: {{weight: 40 %, unit: percent, missing: reweight, curve: {{of: actual, {curve}}}}}\n"
+        "roles: {lead: {target_incentive: {share: 20 %, of: salary}}}\n"
+    )
+    plan.write_text(text, "utf-8")
+    found = booklet(plan, "-f", "markdown")
+    assert "15 % of the annual salary, divided by 2 for a half-year" in found
+    assert "50 % of the on-target earnings, divided by 2 for a half-year" in found
+    assert "| a | 60 % |" in found
+    assert "| b | 40 % |" in found
+    assert "| no role | €0.00 | depends | depends |" in found
+    assert (
+        "What depends goes with what each person has of: annual salary, on-target earnings, salary."
+        in found
+    )
+    assert "no limit" not in found
+    french = booklet(plan, "--lang", "fr", "-f", "markdown").replace("\u00a0", " ")
+    assert "part 20 %, de salaire" in french
+    endless = "linear: [{at: 0 %, pays: 0 %}, {at: 1 %, pays: 1 %}], beyond: continue"
+    plan.write_text(text.replace(curve, endless).replace("cap:", "x-cap:"), "utf-8")
+    assert "no limit" in booklet(plan, "-f", "markdown")
+
+
 def test_a_floor_stands_before_gates_where_there_are_some(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     text = (

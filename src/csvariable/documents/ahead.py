@@ -82,11 +82,13 @@ class Ahead:
         """Return how far it is and where it leads: `1 point more (105 %)`."""
         unit = voice.steps[Purpose.ACTUAL.named(gain.kpi)].unit
         size = size or points(abs(gain.step), unit, currency=voice.currency, language=voice.language)
-        name = "step-less" if voice.plan.kpis[gain.kpi].lower_is_better else "step-more"
+        lower = voice.plan.kpis[gain.kpi].lower_is_better
         if unit.words:
             return self._reached(voice, gain, "past")
         if not gain.step:  # a bound that is reached and must be passed
-            return self._reached(voice, gain, "past")
+            name = "less-than" if lower else "more-than"
+            return self._view.word(name, value=voice.short(gain.needed, unit))
+        name = "step-less" if lower else "step-more"
         return self._view.word(name, size=size, reached=self._reached(voice, gain, "past"))
 
     def _reached(self, voice: Voice, gain: Gain, words: str) -> str:

@@ -109,7 +109,10 @@ def _bounds(page: Page, budget: Budget, view: BudgetView) -> None:
         head = [view.who(one.id, one.name)] if found.of_facts else [one.role or view.word("no-role")]
         if found.of_facts and roles:
             head.append(one.role or "")
-        rows.append(Row((*head, *_cells(one.least, one.at_threshold, one.at_target, one.most, view))))
+        cells = _cells(one.least, one.at_threshold, one.at_target, one.most, view)
+        if not found.of_facts and found.figures_unknown(one.role):
+            cells = (*cells[:-1], view.word("unknown"))
+        rows.append(Row((*head, *cells)))
     blank = [""] * (len(columns) - 5)
     if len(shown) < len(found.people) and not hidden:
         more = view.word("more", count=len(found.people) - len(shown))

@@ -16,7 +16,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.run import Progress, programs_of
 from csvariable.exposure.caps import Cap, caps_of, joined
 from csvariable.exposure.costs import bounded_cost, cost_of
-from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
+from csvariable.exposure.domains import AMOUNTS, GROUPS, Somebody, of_facts, of_plan
 from csvariable.exposure.joint import shown_together
 from csvariable.exposure.limits import Open, open_ends
 from csvariable.exposure.totals import pooled, sum_of, whole_of
@@ -58,6 +58,12 @@ class Exposure:
     open_: Mapping[Role, tuple[Open, ...]]
     of_facts: bool
     """Whether the people are those of files; else there is one person of each role, and no total."""
+
+    def figures_unknown(self, role: Role) -> tuple[str, ...]:
+        """Return the columns of pay that alone leave a role without a limit: no file says what they hold."""
+        found = self.open_.get(role, ())
+        ours = all(one.what == "column" and one.column in {*AMOUNTS, "target_incentive"} for one in found)
+        return tuple(one.column for one in found) if ours else ()
 
 
 def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None = None) -> Exposure:

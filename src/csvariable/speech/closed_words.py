@@ -58,6 +58,11 @@ CLOSED_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
     "of": {
         "attainment": in_context("read", "attainment"),
         "actual": in_context("read", "actual"),
+        "salary": in_context("pay", "salary"),
+        "annual_salary": in_context("pay", "annual_salary"),
+        "ote": in_context("pay", "ote"),
+        "target_incentive": in_context("pay", "target_incentive"),
+        "earned": in_context("pay", "earned"),
     },
     "beyond": {"continue": in_context("beyond", "continue")},
     "attainment": {

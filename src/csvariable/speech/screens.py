@@ -52,6 +52,8 @@ SCREENS: Final[Mapping[str, Message]] = {
     "at": msg("at {value}"),
     "above": msg("above {value}"),
     "below": msg("below {value}"),
+    "more-than": msg("more than {value}"),
+    "less-than": msg("less than {value}"),
     "nothing-more": msg("nothing more ({line})"),
     "gate-opens": msg("with {how}, {line} opens: {worth}"),
     "bonus-due": msg("with {how}, {line} is due: {worth}"),

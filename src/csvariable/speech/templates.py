@@ -15,7 +15,10 @@ from csvariable.text import parse, written
 
 Say: TypeAlias = Callable[[str], str]
 
-_TEXTS: Final = frozenset({"name", "why", "statement", "serves", "item"})
+_TEXTS: Final = frozenset(
+    "name why statement serves item owner evidence horizon reasons verified_by who how changed "
+    "disputes".split()
+)
 """Keys of a plan whose plain values people read."""
 _COMMENT: Final = re.compile(r"( *)# (.*)")
 _BESIDE: Final = re.compile(r"(.*?\S)( {2,})# (.*)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from csvariable.bounds import Extreme
@@ -17,10 +18,11 @@ from csvariable.documents.kept import Kept
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Terms, Words
 from csvariable.exposure import Exposure
 from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Filling, Message, msg
+from csvariable.kernel.message import Filling, Message, listed, msg
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
 from csvariable.reading.roles import role_document
+from csvariable.speech import labels
 from csvariable.speech.language import Language
 from csvariable.speech.parts import part_name
 from csvariable.speech.policies import policies
@@ -126,7 +128,8 @@ class Booklet(Kept):
         """Yield what one person can be paid at least and at most, for each role."""
         if self.exposure is None:
             return
-        say = voice.say
+        say, depends = voice.say, voice.say(msg("depends"))
+        figures = {one.role: self.exposure.figures_unknown(one.role) for one in self.exposure.people}
         heads = (
             (say(msg("Role")), False),
             (say(msg("Least")), True),
@@ -137,8 +140,8 @@ class Booklet(Kept):
             (
                 one.role or say(msg("no role")),
                 self._extreme(voice, one.least, "≥"),
-                "" if one.at_target is None else voice.money(one.at_target),
-                self._extreme(voice, one.most, "≤"),
+                depends if one.at_target is None else voice.money(one.at_target),
+                depends if figures[one.role] else self._extreme(voice, one.most, "≤"),
             )
             for one in self.exposure.people
         )
@@ -148,7 +151,11 @@ class Booklet(Kept):
                 "and targets of the plan, over every result that the ranges of the KPIs allow."
             )
         )
-        yield Chapter(say(msg("The least and the most")), (Words(lead), Board("", heads, rows)))
+        unknown = dict.fromkeys(chain.from_iterable(figures.values()))
+        columns = listed([labels.of_column(one, voice.language) for one in unknown])
+        note = msg("What depends goes with what each person has of: {columns}.", columns=columns)
+        told = (Words(say(note), "quiet"),) if unknown else ()
+        yield Chapter(say(msg("The least and the most")), (Words(lead), Board("", heads, rows), *told))
 
     @staticmethod
     def _extreme(voice: PlanVoice, one: Extreme, sign: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from csvariable.aims.shares import weights_of
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
-from csvariable.kernel.formula import Given, Part, Product, Ref
 from csvariable.kernel.message import Filling, Message
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program
@@ -72,16 +72,7 @@ class PlanVoice:
 
     def weight(self, kpi: str) -> Fraction | None:
         """Return the weight of a KPI, where the plan gives it to everybody."""
-        step = self.program.by_name.get(Purpose.PART.named(kpi))
-        if step is None or not isinstance(step.formula, Part):
-            return None
-        weight = step.formula.weight
-        if isinstance(weight, Ref):
-            weight = self.program.by_name[weight.step].formula
-        if isinstance(weight, Product):
-            known = [one.value for one in weight.factors if isinstance(one, Given)]
-            return _product(known) if len(known) == len(weight.factors) else None
-        return weight.value if isinstance(weight, Given) else None
+        return weights_of(self.plan).get(kpi) if Purpose.PART.named(kpi) in self.program.by_name else None
 
     def worth(self, kpi: str) -> Fraction | None:
         """Return what a payout rate of 100 % of a KPI is in money, for a whole period."""
@@ -101,13 +92,6 @@ class PlanVoice:
     def curve(self, measured: Unit, unit: Unit = Unit.RATE, worth: Fraction | None = None) -> CurveWords:
         """Return who says curves that read a measure."""
         return CurveWords(self.language, self.plan.currency, measured, unit, worth)
-
-
-def _product(values: list[Fraction]) -> Fraction:
-    found = Fraction(1)
-    for value in values:
-        found *= value
-    return found
 
 
 __all__ = ["PlanVoice"]

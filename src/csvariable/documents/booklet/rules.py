@@ -47,12 +47,21 @@ def incentive(voice: PlanVoice) -> str:
                 msg("{amount} a year, paid by {period}"), amount=voice.money(annual), period=period
             )
         case ShareOfPay(share=share, of=of):
-            column = labels.of_column(of, voice.language)
-            return voice.say(msg("{share} of the {column}"), share=voice.rate(share), column=column)
+            return voice.say(_share_of_pay(voice, share, of))
         case Fraction() as amount:
             return voice.say(msg("{amount} for a {period}"), amount=voice.money(amount), period=period)
         case _:
             return voice.say(msg("each person's own, told to them"))
+
+
+def _share_of_pay(voice: PlanVoice, share: Fraction, of: str) -> Message:
+    """Return a share of a column of the period, or of a year's, of which each period has its part."""
+    said, column = voice.rate(share), labels.of_column(of, voice.language)
+    parts = voice.plan.periods_per_year
+    if of == "salary" or parts == 1:
+        return msg("{share} of the {column}", share=said, column=column)
+    divided = msg("{share} of the {column}, divided by {count} for a {period}")
+    return divided.given(share=said, column=column, count=parts, period=PERIODS[voice.plan.period])
 
 
 def rules(voice: PlanVoice) -> Iterator[Chapter]:
@@ -194,10 +203,7 @@ def _limit(voice: PlanVoice, limit: Limit) -> Filling:
     if limit.amount is not None:
         return voice.money(limit.amount)
     share = limit.share
-    column = "" if share is None else labels.of_column(share.of, voice.language)
-    return msg(
-        "{share} of the {column}", share=voice.rate(share.share if share else Fraction(0)), column=column
-    )
+    return "" if share is None else _share_of_pay(voice, share.share, share.of)
 
 
 # -------------------------------------------------------------------------------------- time
