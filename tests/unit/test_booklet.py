@@ -339,8 +339,7 @@ def test_a_share_of_a_yearly_salary_is_told_with_its_part_of_the_year_and_gives_
     assert "| b | 40 % |" in found
     assert "| no role | €0.00 | depends | depends |" in found
     assert (
-        "What depends goes with what each person has of: annual salary, on-target earnings, salary."
-        in found
+        "What depends goes with what each person has of: annual salary, on-target earnings, salary." in found
     )
     assert "no limit" not in found
     french = booklet(plan, "--lang", "fr", "-f", "markdown").replace("\u00a0", " ")

@@ -110,7 +110,7 @@ def _bounds(page: Page, budget: Budget, view: BudgetView) -> None:
         if found.of_facts and roles:
             head.append(one.role or "")
         cells = _cells(one.least, one.at_threshold, one.at_target, one.most, view)
-        if not found.of_facts and found.figures_unknown(one.role):
+        if not found.of_facts and found.waits(one.role):
             cells = (*cells[:-1], view.word("unknown"))
         rows.append(Row((*head, *cells)))
     blank = [""] * (len(columns) - 5)

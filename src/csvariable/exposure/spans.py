@@ -60,10 +60,16 @@ class Exposure:
     """Whether the people are those of files; else there is one person of each role, and no total."""
 
     def figures_unknown(self, role: Role) -> tuple[str, ...]:
-        """Return the columns of pay that alone leave a role without a limit: no file says what they hold."""
+        """Return the columns of pay that leave a role without a limit: no file says what they hold."""
         found = self.open_.get(role, ())
-        ours = all(one.what == "column" and one.column in {*AMOUNTS, "target_incentive"} for one in found)
-        return tuple(one.column for one in found) if ours else ()
+        return tuple(one.column for one in found if one.what == "column" and one.column in _PAY)
+
+    def waits(self, role: Role) -> bool:
+        """Whether it is these columns alone that leave a role without a limit: with them there is one."""
+        return bool(found := self.figures_unknown(role)) and len(found) == len(self.open_[role])
+
+
+_PAY = frozenset({*AMOUNTS, "target_incentive"})
 
 
 def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None = None) -> Exposure:

@@ -129,7 +129,6 @@ class Booklet(Kept):
         if self.exposure is None:
             return
         say, depends = voice.say, voice.say(msg("depends"))
-        figures = {one.role: self.exposure.figures_unknown(one.role) for one in self.exposure.people}
         heads = (
             (say(msg("Role")), False),
             (say(msg("Least")), True),
@@ -141,7 +140,7 @@ class Booklet(Kept):
                 one.role or say(msg("no role")),
                 self._extreme(voice, one.least, "≥"),
                 depends if one.at_target is None else voice.money(one.at_target),
-                depends if figures[one.role] else self._extreme(voice, one.most, "≤"),
+                depends if self.exposure.waits(one.role) else self._extreme(voice, one.most, "≤"),
             )
             for one in self.exposure.people
         )
@@ -151,7 +150,8 @@ class Booklet(Kept):
                 "and targets of the plan, over every result that the ranges of the KPIs allow."
             )
         )
-        unknown = dict.fromkeys(chain.from_iterable(figures.values()))
+        figures = (self.exposure.figures_unknown(one.role) for one in self.exposure.people)
+        unknown = dict.fromkeys(chain.from_iterable(figures))
         columns = listed([labels.of_column(one, voice.language) for one in unknown])
         note = msg("What depends goes with what each person has of: {columns}.", columns=columns)
         told = (Words(say(note), "quiet"),) if unknown else ()
