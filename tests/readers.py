@@ -43,7 +43,14 @@ def table(text: str, name: str) -> Table:
 class Ran:
     """A plan, its files, and what they gave."""
 
-    def __init__(self, plan: str, kpis: str, people: str | None = None, period: str | None = None) -> None:
+    def __init__(
+        self,
+        plan: str,
+        kpis: str,
+        people: str | None = None,
+        period: str | None = None,
+        adjustments: str | None = None,
+    ) -> None:
         document, problems = parse(plan, "plan.yaml")
         assert document is not None, problems
         reading = read(document)
@@ -53,7 +60,8 @@ class Ran:
         self.tables = [table(kpis, "kpis.csv")]
         staff = None if people is None else table(people, "people.csv")
         self.tables += [] if staff is None else [staff]
-        done = run(self.plans, Tables(self.tables[:1], staff), period)
+        corrected = None if adjustments is None else table(adjustments, "adjustments.csv")
+        done = run(self.plans, Tables(self.tables[:1], staff, corrected), period)
         assert done.results is not None, done.diagnostics
         self.results: Results = done.results
         self.diagnostics = done.diagnostics

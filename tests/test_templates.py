@@ -138,7 +138,9 @@ def test_all_that_people_read_of_a_plan_is_said_otherwise() -> None:
     keys = {name for model in models() for name, field in model.model_fields.items() if _is_said(field)}
     assert keys >= {"name", "reasons", "owner", "disputes"}
     elsewhere = {"source", "badge", "status", "allow"}
-    assert [key for key in sorted(keys - elsewhere) if texts_of(f"{key}: Said so\n", "") != ["Said so"]] == []
+    assert [
+        key for key in sorted(keys - elsewhere) if "Said so" not in texts_of(f"{key}: Said so\n", "")
+    ] == []
 
 
 def models() -> set[type[BaseModel]]:

@@ -9,6 +9,7 @@ import pytest
 from loading import PLAN
 from readers import HEAD, Ran, demo
 
+from csvariable.documents.statement_lines import is_shown
 from csvariable.kernel.formula import Fact, Given, Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
@@ -68,6 +69,31 @@ def test_the_mean_of_others_is_told_to_nobody_who_is_not_paid_by_it() -> None:
     told = {who: [line.step.name for line in of(ran, who).every] for who in ("ana", "ben")}
     assert "k.peers_rate" in told["ana"]
     assert told["ben"] == [name for name in told["ana"] if name != "k.peers_rate"]
+
+
+ONE_KPI = "kpis:\n  k: {weight: 100 %, unit: money, target: 1000, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+
+
+def test_an_adjustment_is_a_line_of_who_has_one_and_no_condition_of_the_others() -> None:
+    files = "participant,k\nana,500\nben,500\n", None, "2026-Q3", "participant,amount,reason\nana,5,late\n"
+    ran = Ran(HEAD + "target_incentive: 1000\n" + ONE_KPI, *files)
+    assert of(ran, "ben").lines[-1].step.name == "total"
+    assert of(ran, "ben").lines[-1].conditions == ()
+    assert [line.value for line in of(ran, "ana").lines if line.step.name == "adjustments"] == [5]
+    assert [line for line in of(ran, "ben").lines if line.step.name == "adjustments"] == []
+    assert len(of(ran, "ben").lines[-1].operands) == len(of(ran, "ana").lines[-1].operands) - 1
+
+
+def test_a_target_that_is_added_over_rows_is_told_by_what_each_of_them_adds() -> None:
+    """Somebody else has two rows: what was 1,000.00 for the whole period is told as 500.00 all the same."""
+    plan = HEAD + "target_incentive: 1000\nproration: {amount: calendar-days, targets: additive}\n" + ONE_KPI
+    people = "participant,entry,exit\nana,2026-07-01,2026-08-15\nben,2026-07-01,2026-08-15\nben,2026-08-16,\n"
+    ran = Ran(plan, "participant,k\nana,500\nben,500\n", people, "2026-Q3")
+    for who, values in (("ana", [500, 500]), ("ben", [500, 1000])):
+        shown = [line for line in of(ran, who).parts[0].lines_of("k") if is_shown(line)]
+        assert [
+            line.value for line in shown if line.step.purpose in {Purpose.TARGET_OF_ROW, Purpose.TARGET}
+        ] == values
 
 
 def test_nothing_paid_is_0() -> None:

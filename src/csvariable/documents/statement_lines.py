@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.origins import Origins
 from csvariable.documents.view import View
 from csvariable.kernel.formula import Fact, Given, OfParts, Ref
-from csvariable.kernel.purpose import UNSHOWN
+from csvariable.kernel.purpose import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.statement import (
@@ -53,6 +53,10 @@ def _operands(voice: Voice, operands: Sequence[Operand], currency: str) -> Itera
                 continue
 
 
+_SUMMED: Final = frozenset({Purpose.TARGET_OF_ROW, Purpose.TARGET_OF_ALL})
+"""What a target that is scaled row by row comes from."""
+
+
 def is_shown(line: Line) -> bool:
-    """Whether a line says something that the others do not."""
-    return line.step.purpose not in UNSHOWN
+    """Whether a line says something that the others do not: of a sum over rows, what this one adds."""
+    return line.step.purpose not in UNSHOWN or (line.step.purpose in _SUMMED and line.value is not None)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from csvariable.engine.groups import Pot
 from csvariable.engine.results import Results
@@ -181,8 +181,19 @@ def statement(results: Results, person: int) -> Statement:
 def _lines(results: Results, reader: ValueReader, row: int | None) -> Iterator[Line]:
     program = results.program_of(reader.row)
     for step in program.person_steps if row is None else program.row_steps:
-        if row is None or is_told(results, step, row):
+        told = is_told(results, step, row) if row is not None else _has_one(reader, step)
+        if told:
             yield _line(results, reader, step, row)
+
+
+_OF_SOME: Final = frozenset(
+    {Purpose.ADJUSTMENTS, Purpose.CORRECTIONS, Purpose.CORRECTIONS_CARRIED, Purpose.BONUS_RELEASED}
+)
+"""Steps that are of whoever has one (language, section 15)."""
+
+
+def _has_one(reader: ValueReader, step: Step) -> bool:
+    return step.purpose not in _OF_SOME or reader.table[step.name][reader.at] is not None
 
 
 def is_told(results: Results, step: Step, row: int) -> bool:

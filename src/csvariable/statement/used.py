@@ -40,6 +40,10 @@ NEUTRAL = Given(Fraction(1))
 """A factor that nobody wrote: an open gate, a plan without presence."""
 
 
+NOTHING = Given(Fraction(0))
+"""A term that nobody wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A condition that chose a branch, and whether it held."""
@@ -114,7 +118,19 @@ def as_used(formula: Formula, reader: ValueReader, conditions: list[Decision] | 
         if conditions is not None:
             conditions.extend(decided)
         return replace(formula, split=split)
+    if isinstance(formula, Sum):
+        there = tuple(one for one in formula.terms if not _is_lacking(one, reader))
+        formula = Sum(there) if there else formula
     return _rebuilt(formula, lambda one: as_used(one, reader, conditions))
+
+
+def _is_lacking(term: Formula, reader: ValueReader) -> bool:
+    """Whether a term counts what somebody may have, such as an adjustment, and this one has not."""
+    match term:
+        case Choose(when=Known(of=own), then=then, otherwise=otherwise) if own == then:
+            return otherwise == NOTHING and reader.value(then) is None
+        case _:
+            return False
 
 
 def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
