@@ -70,7 +70,9 @@ class Part:
     def prorates(self, what: str) -> str:
         """``proration.amount`` or ``proration.targets``, ``none`` when not said."""
         node: Any = self.plan.get("proration") or {}
-        return str(node.get(what, "none")) if isinstance(node, dict) else "none"
+        if isinstance(node, dict):
+            return str(node.get(what, "none"))
+        return str(node) if what == "amount" else "none"
 
 
 def parts_of(plan: Node, facts: Facts, people: list[Row] | None) -> dict[str, list[Part]]:

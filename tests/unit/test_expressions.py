@@ -239,3 +239,15 @@ def test_the_same_in_french() -> None:
     assert why(Known(CSAT), held=False, voice=FRENCH) == "csat n’a pas de valeur"
     assert why(given("1"), held=True, voice=FRENCH) == "toujours"
     assert plain(expression(FRENCH, Least((NRR, TARGET)), Unit.RATE)) == "le plus bas de (80 % ; 90 %)"
+
+
+@pytest.mark.parametrize(("instead", "held"), [(0, False), (1, True)])
+def test_of_several_tests_one_without_a_value_is_told_by_what_it_lacks(instead: int, held: bool) -> None:
+    """Of `any` one test reads a missing measure and falls back: what it lacks is told."""
+    csat = Choose(
+        Known(Ref("csat.actual")), Holds(Ref("csat.actual"), "from", Given(F(9, 10))), Given(F(instead))
+    )
+    either = Greatest((csat, Holds(Ref("nrr.actual"), "from", Given(F(9, 10)))))
+    lacks = "csat has no value" if held else "csat has no value and nrr 80 % < 90 %"
+    for formula in (either, Choose(Given(F(1)), either, Given(F(0)))):
+        assert plain(condition(ENGLISH, formula, held=held)) == lacks

@@ -128,6 +128,32 @@ def everything(file: Path) -> bytes:
 
 
 @pytest.mark.parametrize("form", ["text", "html", "markdown", "json", "pdf", "xlsx"])
+def test_the_mean_of_the_peers_stands_in_no_statement_but_of_who_is_paid_by_it(
+    form: str, tmp_path: Path
+) -> None:
+    """The mean of 51.25 % and 60 % is 55.625 %: in ana's, who was away, and in no format in the others'."""
+    (tmp_path / "plan.yaml").write_text(
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+        "proration: none\nabsences: {leave: peer-average}\nkpis: {k: {weight: 100 %, unit: percent, "
+        "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "kpis.csv").write_text("participant,k\nana,1 %\nben,51.25 %\ncy,60 %\n", "utf-8")
+    (tmp_path / "people.csv").write_text("participant,absence_days.leave\nana,9\nben,\ncy,\n", "utf-8")
+    asked = [str(tmp_path / name) for name in ("plan.yaml", "kpis.csv", "people.csv")]
+    asked.insert(2, "--people")
+    told = {}
+    for who in ("ana", "ben"):
+        out = tmp_path / f"{who}.out"
+        assert (
+            run(["statement", *asked, "--period", "2026-Q3", "--csm", who, "-f", form, "-o", str(out)]) == 0
+        )
+        out.rename(out := out.with_suffix(".xlsx" if form == "xlsx" else ".pdf" if form == "pdf" else ".txt"))
+        told[who] = any(number in everything(out) for number in (b"55.625", b"0.55625", b"89/160"))
+    assert told == {"ana": True, "ben": False}
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "json", "pdf", "xlsx"])
 def test_a_statement_for_others_tells_nowhere_whose_it_is(form: str, tmp_path: Path) -> None:
     """No id, name, team, role of few, reason, place in a file, or name of a file, in any part of the file."""
     plan = (DEMO / "plan.yaml").read_text("utf-8").replace("target_incentive: 2500", POT)

@@ -222,7 +222,7 @@ def _after(lines: Sequence[Line], voice: Voice) -> list[tuple[Voice, Line]]:
     return [
         (voice, line)
         for line in lines
-        if line.step.purpose in _AFTER or (line.step.purpose in _BESIDE and line.value)
+        if line.told and (line.step.purpose in _AFTER or (line.step.purpose in _BESIDE and line.value))
     ]
 
 

@@ -59,4 +59,5 @@ _SUMMED: Final = frozenset({Purpose.TARGET_OF_ROW, Purpose.TARGET_OF_ALL})
 
 def is_shown(line: Line) -> bool:
     """Whether a line says something that the others do not: of a sum over rows, what this one adds."""
-    return line.step.purpose not in UNSHOWN or (line.step.purpose in _SUMMED and line.value is not None)
+    summed = line.step.purpose in _SUMMED and line.value is not None
+    return line.told and (summed or line.step.purpose not in UNSHOWN)

@@ -7,13 +7,16 @@ from fractions import Fraction
 
 from csvariable.documents.paper.workings import KnownFact, Working, Workings
 from csvariable.documents.view import View
-from csvariable.kernel.formula import Fact, Part, facts_of
+from csvariable.kernel.formula import Fact, Given, Part, facts_of
 from csvariable.kernel.unit import rounded
 from csvariable.speech.naming import Voice
 from csvariable.statement import (
     Line,
     Statement,
 )
+
+NOTHING = Given(Fraction(0))
+"""What stands in the place of a step that is not the person's to read: nothing of theirs counts it."""
 
 
 def workings_of(view: View, at: int, read: Statement) -> Workings:
@@ -29,7 +32,8 @@ def workings_of(view: View, at: int, read: Statement) -> Workings:
             step = line.step
             more = _correction(voice, line)
             label = voice.name(step.name)
-            steps.append(Working(step.name, number, step.unit, step.formula, line.value, label, more))
+            own = (step.formula, line.value) if line.told else (NOTHING, None)
+            steps.append(Working(step.name, number, step.unit, *own, label, more))
             for column in facts_of(step.formula):
                 known = KnownFact(column, number, voice.reader.value(Fact(column)))
                 facts.setdefault((column, number), known)

@@ -8,6 +8,7 @@ from typing import Final
 from csvariable.engine.exact.curves import compare
 from csvariable.kernel.figure import is_counted
 from csvariable.kernel.formula import (
+    Choose,
     Fact,
     Formula,
     Given,
@@ -143,6 +144,7 @@ def _fact(voice: Voice, column: str, unit: Unit) -> str:
 
 def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
     """Return why a condition held, or what kept it from holding, with both sides of each test."""
+    formula = _chosen(voice, formula)
     match as_used(formula, voice.reader):
         case Holds() as test:
             return _test(voice, test)
@@ -152,7 +154,8 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
         case Product(factors=factors):
             return _joined(voice, "and", _factors(voice, factors, held=held))
         case Greatest(of=of):
-            kept = [one for one in of if not held or voice.reader.value(one) == 1]
+            tests = formula.of if isinstance(formula, Greatest) else of
+            kept = [one for one in tests if not held or voice.reader.value(one) == 1]
             return _joined(voice, "or" if held else "and", [condition(voice, one, held=held) for one in kept])
         case Known(of=of):
             return sentence(voice.language, "has-value" if held else "has-none", name=_named(voice, of))
@@ -160,6 +163,17 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
             return _without_value(voice, formula, held=held)
         case other:
             return sentence(voice.language, "is-true" if held else "is-false", name=_named(voice, other))
+
+
+def _chosen(voice: Voice, formula: Formula) -> Formula:
+    """Return the branch that was taken; one that falls back is left whole, as it alone says why."""
+    while isinstance(formula, Choose):
+        flag = voice.reader.value(formula.when)
+        branch = formula.then if flag else formula.otherwise
+        if flag is None or isinstance(branch, Given):
+            break
+        formula = branch
+    return formula
 
 
 def _factors(voice: Voice, factors: Sequence[Formula], *, held: bool) -> list[str]:

@@ -66,6 +66,8 @@ class Line:
     pot: Pot | None = None
     turn: Turn | None = None
     """The two sides of an effect and its limits, with only the branches that were taken."""
+    told: bool = True
+    """Whether it is the person's to read: the mean of others counts for some, an adjustment some have."""
 
 
 @dataclass(frozen=True)
@@ -181,9 +183,7 @@ def statement(results: Results, person: int) -> Statement:
 def _lines(results: Results, reader: ValueReader, row: int | None) -> Iterator[Line]:
     program = results.program_of(reader.row)
     for step in program.person_steps if row is None else program.row_steps:
-        told = is_told(results, step, row) if row is not None else _has_one(reader, step)
-        if told:
-            yield _line(results, reader, step, row)
+        yield _line(results, reader, step, row)
 
 
 _OF_SOME: Final = frozenset(
@@ -222,6 +222,7 @@ def _line(results: Results, reader: ValueReader, step: Step, row: int | None) ->
         _tier(used, reader) if step.curve is not None else None,
         pot_of(results, step, reader),
         None if step.turn is None else _turn(step.turn, reader),
+        told=is_told(results, step, row) if row is not None else _has_one(reader, step),
     )
 
 
@@ -281,7 +282,7 @@ def why(read: Statement, step: str) -> tuple[Line, ...]:
 
     A step of a person with several parts is the line of each part. An unknown step has no line.
     """
-    todo = deque(read.lines_of(step, None))
+    todo = deque(line for line in read.lines_of(step, None) if line.told)
     found: dict[tuple[str, int | None], Line] = {}
     while todo:
         line = todo.popleft()
