@@ -50,6 +50,28 @@ def test_twice_as_much_takes_twice_the_calls(
     assert growth(work, size) < MOST
 
 
+MEASURED = (
+    "weight: 1/{many}, unit: percent, measure: {{share: s, that: {{score: {{from: {at}}}}}}}, "
+    "curve: {{of: actual, lookup: [{{from: 0 %, pays: 0 %}}, {{from: 60 %, pays: 100 %}}]}}"
+)
+
+
+def test_twice_as_many_kpis_measured_on_rows_take_twice_the_calls(capsys: pytest.CaptureFixture[str]) -> None:
+    columns = "{score: {column: Score, unit: score, range: [1, 99]}}"
+    head = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+    source = f"sources:\n  s: {{file: s.csv, participant: {{column: Who}}, columns: {columns}}}\n"
+    Path("s.csv").write_text("Who,Score\np0,4\np1,50\n", "utf-8")
+    Path("people.csv").write_text("participant\np0\np1\n", "utf-8")
+
+    def work(many: int) -> None:
+        kpis = "".join(f"  k{at}: {{{MEASURED.format(many=many, at=at + 1)}}}\n" for at in range(many))
+        Path("plan.yaml").write_text(f"{head}{source}kpis:\n{kpis}", "utf-8")
+        assert run("compute plan.yaml --people people.csv --period 2026-Q3 -f csv".split()) == 0
+        capsys.readouterr()
+
+    assert growth(work, 12) < MOST
+
+
 TOGETHER = """
 pool: {pot: {amount: 1000, scope: company, by: k0}}
 bonuses: {podium: {rank: {by: k1, top: 2, within: team}, pays: [100, 50]}}

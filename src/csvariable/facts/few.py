@@ -19,8 +19,12 @@ ENOUGH: Final = 30
 
 def few_answers(values: Sequence[Measured], asked: Sequence[AskedKpi], plans: Plans) -> Iterator[Diagnostic]:
     """Advise where a value of a survey stands on few answers and the plan does not say what then holds."""
+    on_few: dict[str, list[Measured]] = {}
+    for one in values:
+        if 0 < one.n < ENOUGH:
+            on_few.setdefault(one.kpi, []).append(one)
     for kpi in dict.fromkeys(one.kpi for one in asked if _is_survey(one, plans)):
-        few = [one for one in values if one.kpi == kpi and 0 < one.n < ENOUGH]
+        few = on_few.get(kpi)
         if not few:
             continue
         least = min(few, key=lambda one: one.n)
