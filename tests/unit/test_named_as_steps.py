@@ -12,6 +12,7 @@ from ledgers import PLAN, closed
 from csvariable.cli import run
 from csvariable.kernel.purpose import Purpose
 from csvariable.ledger.lines import lines_of
+from csvariable.plan.ids import RESERVED_IDS
 
 NAMED = """proration: calendar-days
 gates:
@@ -67,3 +68,13 @@ def test_a_step_of_something_else_is_the_payout_of_no_kpi(step: str) -> None:
 def test_a_payout_is_that_of_its_kpi() -> None:
     assert Purpose.PAYOUT.kpi_of("nrr.payout") == "nrr"
     assert Purpose.PAYOUT.kpi_of("nrr.payout_rate") is None
+
+
+def test_a_kpi_may_be_called_as_a_step_that_has_one_word() -> None:
+    """`reached` and `rounding` are steps, and ids that a plan may give to its KPIs."""
+    words = {one.value for one in Purpose if "." not in one.value} - RESERVED_IDS
+    assert {"reached", "rounding"} <= words
+    assert {word: Purpose.PAYOUT.kpi_of(f"{word}.payout") for word in words} == {word: word for word in words}
+    dotted = {one.value.partition(".")[0] for one in Purpose if "." in one.value} - {"{}"}
+    assert dotted <= RESERVED_IDS
+    assert {Purpose.PAYOUT.kpi_of(f"{head}.payout") for head in dotted} == {None}

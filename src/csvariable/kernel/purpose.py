@@ -132,8 +132,8 @@ class Purpose(StrEnum):
         return kpi if dot and dot + end == self.value.removeprefix("{}") and kpi not in _OF_OTHERS else None
 
 
-_OF_OTHERS: Final = frozenset(one.value.partition(".")[0] for one in Purpose)
-"""How the names of steps begin that are no KPI's; no KPI may be called so."""
+_OF_OTHERS: Final = frozenset(one.value.partition(".")[0] for one in Purpose if "." in one.value) - {"{}"}
+"""How the names of steps with a dot begin that are no KPI's; no KPI may be called so."""
 
 EFFECTS: Final = frozenset(
     {
