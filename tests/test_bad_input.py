@@ -190,6 +190,8 @@ def test_a_target_of_zero_in_the_facts(capsys: Shown) -> None:
 
 COMMANDS = [
     (["compute", *ARGUMENTS, "--dance"], "there is no option `--dance`"),
+    (["payroll", "--ledger", "pay"], "there is no option `--ledger`: `LEDGER` is written without one"),
+    (["init", "--template=demo"], "there is no option `--template`: `TEMPLATE` is written without one"),
     (
         ["compute", *ARGUMENTS, "--peple", "x"],
         "there is no option `--peple`; did you mean `--help`, `--people` or `--prefer`?",

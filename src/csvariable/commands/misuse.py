@@ -95,7 +95,9 @@ def refused_by_typer(problem: typer.TyperException, given: Sequence[str]) -> Mis
     found: Any = problem
     parameter = getattr(found, "param", None)
     if hasattr(found, "possibilities"):
-        return Misuse(_no_option(found.option_name, found.possibilities or ()))
+        name = str(found.option_name)
+        bare = _argument(found.ctx, name)
+        return Misuse(_no_option(name, found.possibilities or ()) if bare is None else bare)
     if hasattr(found, "param_type"):
         return Misuse(_missing(parameter))
     if parameter is not None:
@@ -106,6 +108,16 @@ def refused_by_typer(problem: typer.TyperException, given: Sequence[str]) -> Mis
             return Misuse(msg("`{option}` takes no value", option=name))
         return Misuse(msg("`{option}` needs a value", option=name))
     return Misuse(msg("the command line is not understood: {told}", told=_foreign(problem.message)))
+
+
+def _argument(context: Any, name: str) -> Message | None:
+    """Return that an argument is written without an option, where one is called as the option is."""
+    found = name.lstrip("-").replace("-", "_")
+    for one in () if context is None else context.command.params:
+        if one.param_type_name == "argument" and one.name == found:
+            message = msg("there is no option `{name}`: `{argument}` is written without one")
+            return message.given(name=_foreign(name), argument=name_of(one))
+    return None
 
 
 def _no_option(name: str, near: Iterable[str]) -> Message:
