@@ -56,6 +56,7 @@ TESTS = """
     tests/unit tests/rules
 """.split()
 FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
+MEMORY = 2 * 10**9  # bytes of data of one mutant: a loop without end that also keeps what it makes
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
 EACH = 1  # second more for each of its tests
 HANGS = 10  # times as long on the clock
@@ -262,6 +263,7 @@ def start(mutant: Mutant, tests: list[str]) -> int:
             os.dup2(silence, stream)
         seconds = LIMIT + EACH * len(tests)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         install(mutant)
         code = pytest.main([*OPTIONS, *tests])
     finally:

@@ -11,6 +11,7 @@ from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import FLAG, NOTHING
 from csvariable.bounds.reading import UNKNOWN, BoundReading
 from csvariable.kernel.apportion import apportion
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -22,6 +23,7 @@ from csvariable.kernel.formula import (
     Known,
     Least,
     OfParts,
+    Over,
     Part,
     Placed,
     Product,
@@ -369,6 +371,27 @@ def test_an_award_of_a_limited_pool_is_never_raised() -> None:
     assert shared(W, number(1), at_most=True) == UNKNOWN
 
 
+def test_what_comes_from_other_rows_is_known_by_its_own_domain_alone() -> None:
+    across = Over("s", "sum", "team")
+    assert row(s=across).step("s").interval == UNKNOWN
+    known, beside = ({name: between(1, 2)} for name in (told("s"), "s"))
+    assert BoundReading({"s": across}, known).step("s").interval == between(1, 2)
+    assert BoundReading({"s": across}, beside).step("s").interval == UNKNOWN  # a column of that name
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        Over("s", "sum", "team"),
+        Shared("s", True, "s", "s", "team", False, CENT),
+        Placed("s", "s", (F(1),), "company", CENT, False, ()),
+    ],
+)
+def test_what_looks_beyond_its_row_is_the_formula_of_a_step(formula: Formula) -> None:
+    with pytest.raises(TypeError, match=f"{type(formula).__name__} stands alone as the formula of a step"):
+        read(Sum((formula, X)))
+
+
 # -------------------------------------------------------------------------------------- rows of a person
 
 
@@ -392,3 +415,5 @@ def test_rows_that_may_lack_a_value_add_it_or_nothing() -> None:
     assert rows_of(NOTHING, NOTHING).interval(OfParts("s", "sum")) == exactly(F(0))
     assert rows_of(NOTHING).interval(OfParts("s", "sum")) == NOTHING
     assert rows_of(between(1, 2, absent=True)).interval(OfParts("s", "sum")) == between(1, 2, absent=True)
+    with pytest.raises(TypeError, match="a row has no parts"):
+        read(OfParts("s", "sum"))

@@ -44,14 +44,12 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
     Split,
-    Start,
     Sum,
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
-from csvariable.kernel.unit import Mode, Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.program.compilation import compile_plan
 
@@ -87,51 +85,6 @@ def same(rows: Sequence[Step], given: Facts, people: Sequence[Step] = ()) -> Col
 
 def one(formula: Formula, given: Facts) -> list[Value]:
     return same([step("s", formula)], given).rows["s"].values()
-
-
-HALVES = [F(count, 8) for count in range(-20, 21)]
-MANY: list[Value] = [*HALVES, *(F(top, 7) for top in range(-9, 10)), None]
-
-
-@pytest.mark.parametrize("mode", ["half-up", "half-even", "half-down", "up", "down"])
-@pytest.mark.parametrize("unit", [F(1, 4), F(1), F(5), F(3, 7), F(1, 56)])
-def test_roundings_follow_the_mode(mode: Mode, unit: F) -> None:
-    given = facts({"x": MANY, "y": [F(at + 1) for at in range(len(MANY))]})
-    one(Rounded(X, unit, mode), given)
-    one(Rounded(Quotient(X, Y), unit, mode), given)
-    one(Rounded(Product((X, X)), unit, mode), given)
-
-
-def segment(start: str, base: str, slope: str, *, owns: bool = True) -> Segment:
-    return Segment(F(start), owns, F(base), F(slope), ())
-
-
-@pytest.mark.parametrize("falling", [False, True])
-@pytest.mark.parametrize("cap", [None, F(2), F(1, 3)])
-@pytest.mark.parametrize("owns", [False, True])
-def test_curves_change_exactly_on_their_bounds(falling: bool, cap: F | None, owns: bool) -> None:
-    starts = ["1", "1/2", "-1/7"] if falling else ["-1/7", "1/2", "1"]
-    found = tuple(
-        segment(at, base, slope, owns=owns)
-        for at, base, slope in zip(starts, ["1", "0", "3/2"], ["0", "5/3", "-2"], strict=True)
-    )
-    edges = [F(at) + near for at in starts for near in (0, F(1, 10**6), F(-1, 10**6))]
-    given = facts({"x": [*MANY, *edges], "y": [F(3)] * 9 + [F(7)] * (len(MANY))})
-    curve = Curve(X, found, falling, F(1, 5), cap)
-    one(curve, given)
-    one(Curve(Quotient(X, Y), found, falling, F(1, 5), cap), given)
-    one(Curve(X, (), falling, F(1, 5), cap), given)
-
-
-@pytest.mark.parametrize("linear", [(False, False), (True, False), (True, True)])
-def test_matrices_are_read_by_steps_and_by_lines(linear: tuple[bool, bool]) -> None:
-    rows = (Start("from", F(0)), Start("above", F(1)))
-    columns = (Start("from", F(-1)), Start("from", F(1, 2)), Start("from", F(2)))
-    pays = ((F(1), F(2), F(3)), (F(1, 3), F(0), F(-1)))
-    given = facts({"x": MANY, "y": MANY[::-1], "z": [F(at + 3) for at in range(len(MANY))]})
-    one(Grid(X, Y, rows, columns, pays, linear, ()), given)
-    one(Grid(Quotient(X, Z), Y, rows, columns, pays, linear, ()), given)
-    one(Grid(Given(F(1)), Y, rows, columns, pays, linear, ()), given)
 
 
 def test_parts_add_up_and_ties_go_to_the_smallest_name() -> None:
@@ -278,8 +231,12 @@ def test_what_is_not_a_whole_number_is_refused() -> None:
     programs: dict[Role, Program] = {None: Program((step("s", X),), ())}
     with pytest.raises(TypeError, match="Float64"):
         evaluate(programs, direct(1, x=Ratio(pl.Series([0.5]), 1)))
-    with pytest.raises(ValueError, match="denominator"):
-        evaluate(programs, direct(1, x=Ratio(whole(1), whole(0))))
+    both: dict[Role, Program] = {None: Program((step("s", Sum((X, Y))),), ())}
+    for under in (0, -1):
+        with pytest.raises(ValueError, match="denominator"):
+            evaluate(both, direct(2, x=Ratio(whole(1, 1), whole(2, under)), y=Ratio(whole(1, 1), 1)))
+    with pytest.raises(TypeError, match="Float64"):
+        evaluate(programs, direct(1, x=Ratio(whole(1), pl.Series([0.5]))))
     with pytest.raises(Overflow):
         ratio_of([F(LIMIT * 2)])
     for formula in (Over("t", "sum", "team"), OfParts("t", "sum")):
@@ -290,6 +247,7 @@ def test_what_is_not_a_whole_number_is_refused() -> None:
 def test_nobody_is_paid_nothing() -> None:
     found = evaluate({}, ColumnFacts.of(Facts((), [], [], {}, [], lambda _row, _column: FilePlace("facts"))))
     assert found.to_results().rows == {}
+    assert found.row_side.column("s").values() == []
     assert found.refusals() == []
 
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
 import polars as pl
 import pytest
 
-from csvariable.engine.columns.across import (
-    folded_parts,
-    keys_of,
-    over_column,
-    person_of,
-    placed_column,
-    shared_column,
-)
-from csvariable.engine.columns.facts import ColumnFacts
+from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
+from csvariable.engine.columns.role_steps import Loose
+from csvariable.engine.exact import evaluation as exact
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio
-from csvariable.kernel.formula import Over, Placed, Shared, Within
+from csvariable.kernel.formula import Fact, Formula, OfParts, Over, Placed, Shared, Within
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 CENT = F(1, 100)
 ROLES: tuple[Role, ...] = ("lead", "agent")
-KEYS: dict[str, pl.Series] = {"person_of": pl.Series([0, 1, 0], dtype=pl.UInt32)}
 
 
 def column(*values: int | None, over: int | Sequence[int] = 1) -> Ratio:
@@ -59,15 +56,43 @@ def parts(*people: Sequence[int]) -> ColumnFacts:
     )
 
 
+def ran(node: Formula, facts: ColumnFacts, **read: Ratio) -> list[Value]:
+    """The values of a step by columns, which are those of fractions; Overflow where it is left to these."""
+
+    def steps(of: dict[str, Formula]) -> tuple[Step, ...]:
+        return tuple(Step(name, Purpose.SETTLED, Unit.NUMBER, one, ()) for name, one in of.items())
+
+    rows: dict[str, Formula] = {name: Fact(name) for name in read}
+    people: dict[str, Formula] = {}
+    if isinstance(node, Placed):
+        people = {name: OfParts(name, "last") for name in read}
+    (people if isinstance(node, Placed | OfParts) else rows)["node"] = node
+    program = Program(steps(rows), steps(people))
+    given = replace(facts, columns={**facts.columns, **read})
+    found = evaluate(dict.fromkeys(facts.roles, program), given)
+    side, values = (found.person_side, found.people) if "node" in people else (found.row_side, found.rows)
+    assert differences(exact.evaluate(found.programs, given.facts), found) == []
+    if any(isinstance(one.table["node"], Loose) for one in side.locals.values()):
+        raise Overflow
+    return values["node"].values()
+
+
+def over_column(node: Over, values: Ratio, facts: ColumnFacts) -> list[Value]:
+    return ran(node, facts, s=values)
+
+
+def folded_parts(values: Ratio, facts: ColumnFacts) -> list[Value]:
+    return ran(OfParts("s", "sum"), facts, s=values)
+
+
 # ----------------------------------------------------------------------------------------------- groups
 
 
 def grouped(within: Within, facts: ColumnFacts) -> str:
     """Which rows stand together: a letter for each group, in the order in which they come."""
-    keys = [key.to_list() for key in keys_of(within, facts)]
-    rows = list(zip(*keys, strict=True)) if keys else [()] * facts.count
-    first = list(dict.fromkeys(rows))
-    return "".join("abcdef"[first.index(row)] for row in rows)
+    sums = over_column(Over("s", "sum", within), column(*(2**at for at in range(facts.count))), facts)
+    first = list(dict.fromkeys(sums))
+    return "".join("abcdef"[first.index(one)] for one in sums)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +115,7 @@ def test_rows_of_no_team_are_a_group_of_their_own() -> None:
     assert grouped("role and team", company(4, "-n-n", "0010")) == "abcb"
 
 
-def test_the_person_of_a_row_is_known_or_is_the_row() -> None:
-    assert person_of(company(3)).to_list() == [0, 1, 2]
-    assert person_of(parts([0, 2], [1])).to_list() == [0, 1, 0]
+def test_rows_of_one_person_stand_together() -> None:
     assert grouped("person", parts([0, 2], [1])) == "aba"
 
 
@@ -108,23 +131,23 @@ def test_the_person_of_a_row_is_known_or_is_the_row() -> None:
 )
 def test_sums_and_means_are_of_what_a_group_has(fold: Any, expected: list[Value]) -> None:
     values = column(1, 3, 4, None, None, over=2)
-    assert over_column(Over("s", fold, "team"), values, company(5, "nsns-")).values() == expected
+    assert over_column(Over("s", fold, "team"), values, company(5, "nsns-")) == expected
 
 
 @pytest.mark.parametrize(("fold", "expected"), [("sum", 12), ("mean", 4)])
 def test_only_rows_with_the_mark_count(fold: Any, expected: int) -> None:
     facts = company(6, columns={"flag": Ratio(pl.Series([1, 0, 1, None, 1, 1], dtype=pl.Int64), 1)})
     values = column(2, 100, 4, 1000, None, 6)
-    assert over_column(Over("s", fold, "company", "flag"), values, facts).values() == [F(expected)] * 6
+    assert over_column(Over("s", fold, "company", "flag"), values, facts) == [F(expected)] * 6
     nobody = company(2, columns={"flag": column(0, 0)})
-    assert over_column(Over("s", fold, "company", "flag"), column(1, 2), nobody).values() == [None, None]
+    assert over_column(Over("s", fold, "company", "flag"), column(1, 2), nobody) == [None, None]
     wide = company(3, columns={"flag": column(1, 0, 1)})
     found = over_column(Over("s", fold, "person", "flag"), column(1, 2, 3), wide)
-    assert found.values() == [F(1), None, F(3)]
+    assert found == [F(1), None, F(3)]
 
 
 def test_a_sum_that_is_0_is_there() -> None:
-    assert over_column(Over("s", "mean", "company"), column(2, -2, 0), company(3)).values() == [F(0)] * 3
+    assert over_column(Over("s", "mean", "company"), column(2, -2, 0), company(3)) == [F(0)] * 3
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -132,25 +155,23 @@ def test_a_sum_must_fit_whatever_is_added(sign: int) -> None:
     for fold, facts in (("sum", company(2)), ("mean", company(2))):
         node = Over("s", "sum" if fold == "sum" else "mean", "company")
         most = column(sign * (LIMIT // 2), 0)
-        assert over_column(node, most, facts).values()[0] == F(sign * LIMIT // 2, 1 if fold == "sum" else 2)
+        assert over_column(node, most, facts)[0] == F(sign * LIMIT // 2, 1 if fold == "sum" else 2)
         for beyond in (column(sign * (LIMIT // 2 + 1), 0), column(sign * (LIMIT // 2 + 1), sign * 5)):
             with pytest.raises(Overflow):
                 over_column(node, beyond, facts)
-    assert over_column(Over("s", "sum", "company"), column(sign * LIMIT), company(1)).values() == [
-        F(sign * LIMIT)
-    ]
+    assert over_column(Over("s", "sum", "company"), column(sign * LIMIT), company(1)) == [F(sign * LIMIT)]
     with pytest.raises(Overflow):
         folded_parts(column(sign * (LIMIT // 2 + 1), 0), parts([0, 1]))
-    assert folded_parts(column(sign * (LIMIT // 2), 0), parts([0, 1])).values() == [F(sign * LIMIT, 2)]
-    assert folded_parts(column(sign * LIMIT), parts([0])).values() == [F(sign * LIMIT)]
+    assert folded_parts(column(sign * (LIMIT // 2), 0), parts([0, 1])) == [F(sign * LIMIT, 2)]
+    assert folded_parts(column(sign * LIMIT), parts([0])) == [F(sign * LIMIT)]
 
 
 def test_a_mean_divides_by_what_fits() -> None:
     mean, whole = Over("s", "mean", "company"), Over("s", "sum", "company")
     found = over_column(mean, column(1, 3, over=LIMIT // 2), company(2))
-    assert found.values() == [F(4, LIMIT)] * 2
+    assert found == [F(4, LIMIT)] * 2
     found = over_column(whole, column(1, 3, over=LIMIT * 2), company(2))
-    assert found.values() == [F(2, LIMIT)] * 2
+    assert found == [F(2, LIMIT)] * 2
     with pytest.raises(Overflow):
         over_column(mean, column(1, 3, over=LIMIT // 2 + 1), company(2))
 
@@ -162,21 +183,21 @@ def test_denominators_of_their_own_are_left_to_fractions() -> None:
     with pytest.raises(Overflow):
         over_column(Over("s", "sum", "company"), own, company(2))
     with pytest.raises(Overflow):
-        shared_column(node, own, even, even, company(2))
+        shares(node, own, even, company(2))
     with pytest.raises(Overflow):
-        shared_column(node, even, own, even, company(2))
+        shares(node, even, own, company(2))
     with pytest.raises(Overflow):
-        placed_column(podium, [own], even, company(2))
+        prizes(podium, own, company(2))
     with pytest.raises(Overflow):
-        folded_parts(own, company(2))
+        folded_parts(own, parts([0, 1]))
 
 
 def test_the_rows_of_a_person_are_added_and_one_row_is_itself() -> None:
     values = column(1, None, 4, None, None, 7, over=2)
     people = parts([3], [0, 1, 2], [5], [4, 4][:1])
-    assert folded_parts(values, people).values() == [None, F(5, 2), F(7, 2), None]
-    assert folded_parts(column(None, None), parts([1, 0])).values() == [F(0)]
-    assert folded_parts(column(3, None, over=2), company(2)).values() == [F(3, 2), None]
+    assert folded_parts(values, people) == [None, F(5, 2), F(7, 2), None]
+    assert folded_parts(column(None, None), parts([1, 0])) == [F(0)]
+    assert folded_parts(column(3, None, over=2), company(2)) == [F(3, 2), None]
 
 
 # ----------------------------------------------------------------------------------------------- pools
@@ -192,7 +213,7 @@ def shares(
     node: Shared, amounts: Ratio, keys: Ratio, facts: ColumnFacts, members: Ratio | None = None
 ) -> list[Value]:
     everybody = column(*[1] * facts.count)
-    return shared_column(node, amounts, keys, everybody if members is None else members, facts).values()
+    return ran(node, facts, amount=amounts, key=keys, member=everybody if members is None else members)
 
 
 def cents(*values: int | None) -> list[Value]:
@@ -219,6 +240,11 @@ def test_a_pool_is_cut_by_largest_remainder(
     amounts = column(amount, amount, amount, over=100)
     assert shares(pool(), amounts, column(*keys), company(3, ids=ids)) == cents(*expected)
     assert shares(pool(), amounts, column(*keys, over=7), company(3, ids=ids)) == cents(*expected)
+
+
+def test_a_weight_below_0_is_left_to_fractions() -> None:
+    with pytest.raises(Overflow):
+        shares(pool(pooled=True), column(1, 1, 1), column(1, -1, 1), company(3))
 
 
 def test_a_pool_of_amounts_is_their_sum_and_else_the_first_one() -> None:
@@ -374,8 +400,8 @@ def podium(*prizes: int, within: Within = "company", falling: bool = False, unit
 
 
 def prizes(node: Placed, by: Ratio, facts: ColumnFacts, there: Ratio | None = None) -> list[Value]:
-    everybody = column(*[1] * facts.people)
-    return placed_column(node, [by], everybody if there is None else there, facts).values()
+    everybody = column(*[1] * facts.count)
+    return ran(node, facts, by=by, there=everybody if there is None else there)
 
 
 @pytest.mark.parametrize(
@@ -411,8 +437,8 @@ def test_each_group_has_its_own_podium() -> None:
         count=4, columns={}, ids=pl.Series(["a", "b"]), teams=pl.Series(["n", "s", "s", "s"]),
         person_of=pl.Series([0, 0, 1, 1], dtype=pl.UInt32), last=pl.Series([0, 3], dtype=pl.UInt32),
     )  # fmt: skip
-    assert prizes(podium(100, within="team"), column(1, 2), rows) == cents(100, 100)
-    assert prizes(podium(100), column(1, 2), rows) == cents(0, 100)
+    assert prizes(podium(100, within="team"), column(1, 9, 9, 2), rows) == cents(100, 100)
+    assert prizes(podium(100), column(1, 9, 9, 2), rows) == cents(0, 100)
 
 
 def test_who_is_not_there_has_0_and_takes_no_place() -> None:

@@ -1,4 +1,4 @@
-"""The sheet of a role: columns with their true bounds and widths, layers, and values of kept columns."""
+"""The sheet of a role: what is computed when, in which width, and that wrong bounds never wrap."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from csvariable.engine.columns import layers
 from csvariable.engine.columns.bounded import Whole, as_whole, compare, const, minus, pick, plus, times
-from csvariable.engine.columns.layers import ColumnLayers, only_whole_numbers
-from csvariable.engine.columns.ratios import ColumnOperand, Pair
+from csvariable.engine.columns.layers import ColumnLayers
+from csvariable.engine.columns.ratios import Pair
 from csvariable.facts.ratio import NARROW, Ratio
 from csvariable.kernel.segment import BoundWord
 
@@ -62,45 +62,6 @@ def test_a_column_has_its_true_bounds_and_the_least_width(
     assert sheet.values(found) == [None if one is None else F(one, 7) for one in values]
 
 
-def test_columns_of_64_bits_stay_so() -> None:
-    found = added(ColumnLayers(2), column(1, 2, wide=False))
-    assert bounds(found.top) == (1, 2, False, False)
-
-
-def test_several_columns_are_added_at_once() -> None:
-    sheet = ColumnLayers(2)
-    assert sheet.add_all([]) == []
-    one, other = sheet.add_all([column(1, NARROW + 1), column(3, None, over=[5, 7])])
-    assert isinstance(one, Pair)
-    assert isinstance(other, Pair)
-    assert bounds(one.top) == (1, NARROW + 1, False, True)
-    assert bounds(other.top) == (3, 3, True, False)
-    assert bounds(other.per) == (5, 7, False, False)
-    assert other.scale == 1
-    assert sheet.values(one) == [F(1), F(NARROW + 1)]
-    assert sheet.values(other) == [F(3, 5), None]
-
-
-def test_a_denominator_is_above_0() -> None:
-    for under in ([2, 0], [2, -1]):
-        with pytest.raises(ValueError, match="denominator"):
-            ColumnLayers(2).add_all([column(1, 1), column(1, 1, over=under)])
-    assert bounds(added(ColumnLayers(2), column(1, 1, over=[1, 2])).per) == (1, 2, False, False)
-    nobody = ColumnLayers(0)
-    assert nobody.values(nobody.add(column(over=[]))) == []
-
-
-def test_only_whole_numbers_are_columns() -> None:
-    only_whole_numbers([pl.Series([1], dtype=pl.Int64), pl.Series([1], dtype=pl.Int128)])
-    for kind in (pl.Float64, pl.Int32, pl.UInt64):
-        with pytest.raises(TypeError, match=f"{kind}"):
-            only_whole_numbers([pl.Series([1], dtype=pl.Int64), pl.Series([1], dtype=kind)])
-    with pytest.raises(TypeError, match="Float64"):
-        ColumnLayers(1).add(Ratio(pl.Series([0.5]), 1))
-    with pytest.raises(TypeError, match="Float64"):
-        ColumnLayers(1).add(Ratio(pl.Series([1], dtype=pl.Int64), pl.Series([0.5])))
-
-
 @pytest.mark.parametrize("first", [False, True])
 def test_a_computed_column_is_of_whole_numbers_too(first: bool) -> None:
     sheet = ColumnLayers(2)
@@ -136,38 +97,6 @@ def test_what_is_kept_is_computed_once_after_all_that_it_reads() -> None:
     assert (later.layer, after.layer) == (5, 6)
     assert sheet.values(Pair(after)) == [F(3), F(155), None]
     assert len({one.name for one in (x, first, same_time, second, third, beside, later, after)}) == 8
-
-
-def test_what_is_kept_keeps_its_bounds() -> None:
-    sheet = ColumnLayers(2)
-    x = added(sheet, column(1, None)).top
-    kept = sheet.keep(Whole(plus(x, x).expr, -7, 9, nullable=True))
-    assert bounds(kept) == (-7, 9, True, False)
-    assert bounds(sheet.keep(plus(x, const(1)))) == (2, 2, True, False)
-    whole = added(ColumnLayers(2), column(1, 2)).top
-    assert not sheet.keep(plus(whole, whole)).nullable
-
-
-def test_a_number_and_a_column_that_is_there_are_kept_as_they_are() -> None:
-    sheet = ColumnLayers(2)
-    x = added(sheet, column(1, 2)).top
-    for whole in (x, const(5)):
-        assert sheet.keep(whole) is whole
-    truth = compare(x, "above", const(1))
-    assert sheet.keep(pick(truth, x, const(0))).name != x.name
-
-
-@pytest.mark.parametrize(("more", "wide"), [(0, False), (1, True)])
-def test_what_is_kept_takes_the_least_width(more: int, wide: bool) -> None:
-    sheet = ColumnLayers(1)
-    x = added(sheet, column(NARROW + 1)).top
-    for found in (
-        sheet.keep(minus(x, const(1 - more))),
-        sheet.keep(Whole(x.expr, 0, NARROW + more, wide=True)),
-        sheet.keep(Whole(x.expr, -NARROW - more, 0, wide=True)),
-    ):
-        assert found.wide == wide
-        assert sheet.ratio(Pair(found)).numerator.dtype == (pl.Int128 if wide else pl.Int64)
 
 
 @pytest.mark.parametrize("many", [0, layers.MANY])
@@ -210,39 +139,6 @@ def test_a_kept_column_can_be_given_its_true_bounds() -> None:
     assert (found.top.layer, found.top.name) == (1, loose.name)
 
 
-# ----------------------------------------------------------------------------------------------- values
-
-
-def operands(sheet: ColumnLayers) -> list[tuple[ColumnOperand, list[F | None]]]:
-    """Kept columns of every kind, with their values in four rows."""
-    x = added(sheet, column(1, None, 0, -4)).top
-    per = added(sheet, column(2, 3, 4, 5)).top
-    return [
-        (None, [None] * 4),
-        (F(3, 2), [F(3, 2)] * 4),
-        (F(0), [F(0)] * 4),
-        (Pair(x), [F(1), None, F(0), F(-4)]),
-        (Pair(x, 6), [F(1, 6), None, F(0), F(-2, 3)]),
-        (Pair(x, 3, per), [F(1, 6), None, F(0), F(-4, 15)]),
-        (Pair(const(7), 3, per), [F(7, 6), F(7, 9), F(7, 12), F(7, 15)]),
-    ]
-
-
-def test_values_are_read_all_at_once_some_of_them_or_one() -> None:
-    sheet = ColumnLayers(4)
-    for operand, expected in operands(sheet):
-        assert sheet.values(operand) == expected
-        assert sheet.values(operand, pl.Series([3, 0, 3])) == [expected[3], expected[0], expected[3]]
-        assert [sheet.value(operand, row) for row in range(4)] == expected
-        assert sheet.ratio(operand).values() == expected
-
-
-def test_rows_of_0_or_nothing_are_found() -> None:
-    sheet = ColumnLayers(4)
-    for operand, expected in operands(sheet):
-        assert sheet.zeros(operand) == [row for row, value in enumerate(expected) if not value]
-
-
 def test_whatever_is_read_first_computes_what_is_kept() -> None:
     def fresh() -> tuple[ColumnLayers, Pair]:
         sheet = ColumnLayers(2)
@@ -259,14 +155,6 @@ def test_whatever_is_read_first_computes_what_is_kept() -> None:
     assert sheet.zeros(kept) == [1]
     sheet, kept = fresh()
     assert bounds(sheet.tightened(kept).top) == (0, 2, False, False)
-
-
-def test_denominators_too_long_for_a_column_are_read_all_the_same() -> None:
-    sheet = ColumnLayers(2)
-    per = added(sheet, column(NARROW, NARROW + 1)).top
-    pair = Pair(const(1), 2**100, per)
-    assert sheet.values(pair) == [F(1, 2**100 * NARROW), F(1, 2**100 * (NARROW + 1))]
-    assert sheet.value(pair, 1) == F(1, 2**100 * (NARROW + 1))
 
 
 @pytest.mark.parametrize("word", ["from", "above", "up_to", "below"])

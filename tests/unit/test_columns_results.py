@@ -10,11 +10,12 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, differences, evaluate
+from csvariable.engine.columns.roles import RoleTable
 from csvariable.engine.columns.totals import Totals
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact import evaluation as exact
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.facts.ratio import Overflow
+from csvariable.facts.ratio import LIMIT, Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
     Fact,
@@ -26,6 +27,7 @@ from csvariable.kernel.formula import (
     Over,
     Placed,
     Product,
+    Quotient,
     Ref,
     Shared,
     Sum,
@@ -181,6 +183,39 @@ def test_what_a_column_does_not_hold_is_known_to_later_steps() -> None:
     assert found.to_results().people["last"] == [F(2**129), F(0)]
     assert found.people["sum"].values() == [F(9, 2), None]
     assert [(row, demand.rule) for row, demand in found.refusals()] == [(1, "d"), (1, "p")]
+
+
+def test_what_a_role_does_not_have_is_no_value_of_its_people() -> None:
+    people = steps(own=OfParts("s", "sum"), none=OfParts("t", "sum"))
+    programs: dict[Role, Program] = {"a": Program(steps(s=X), people), "b": Program((), people)}
+    for parts, own in (([[0, 1], [2]], [F(1), None]), ([[0], [1], [2]], [F(1), None, None])):
+        found = same(programs, facts(parts, ["a", "b", "b"], [1, 2, 4]))
+        assert (paid(found, "own"), paid(found, "none")) == (own, [None] * len(own))
+        table = RoleTable(found.row_side)
+        assert (list(table), len(table), list(table["s"])) == (["s"], 1, [F(1), None, None])
+        with pytest.raises(KeyError):
+            table["none"]
+
+
+def test_roles_whose_denominators_have_no_column_together_are_joined_in_fractions() -> None:
+    row = Quotient(Given(F(1)), Sum((X, Given(F(2)))))
+    for longest, fits in ((LIMIT, True), (LIMIT + 1, False)):
+        other = Program(steps(s=Product((X, Given(F(1, longest))))), ())
+        found = same(
+            {"a": Program(steps(s=row), ()), "b": other}, facts([[0], [1], [2]], ["a", "b", "a"], [1, 1, 2])
+        )
+        assert found.values("s", [0, 1, 2]) == [F(1, 3), F(1, longest), F(1, 4)]
+        if fits:
+            assert paid(found, "s") == [F(1, 3), F(1, longest), F(1, 4)]
+        else:
+            with pytest.raises(Overflow):
+                found.rows["s"]
+
+
+def test_what_only_fractions_hold_reads_a_number_of_all_rows() -> None:
+    rows = steps(c=Given(F(5, 3)), s=Product((X, HUGE, Ref("c"))))
+    found = same({None: Program(rows, ())}, facts([[0], [1]], [None] * 2, [3, 2]))
+    assert found.values("s", [1]) == [F(10, 3) * 2**130]
 
 
 # -------------------------------------------------------------------------------------------- refusals

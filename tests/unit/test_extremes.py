@@ -114,7 +114,10 @@ def test_a_box_takes_the_place_of_the_domains_that_it_names() -> None:
 # --------------------------------------------------------------------------------------- what is found
 
 
-@pytest.mark.parametrize("domain", [Interval(F(0), F(10)), Interval(None, None), Interval(None, F(10))])
+@pytest.mark.parametrize(
+    "domain",
+    [Interval(F(0), F(10)), Interval(None, None), Interval(None, F(10)), Interval(F(0), F(7, 3))],
+)
 def test_a_jump_inside_is_found_whatever_ends_there_are(domain: Interval) -> None:
     """Money has no end on either side, and is cut where its conditions are like anything else."""
     assert extreme(jump(X, F(7, 3)), x=domain) == (F(23, 3), True, [F(7, 3)])
@@ -162,6 +165,11 @@ def test_what_others_decide_bounds_and_is_never_called_reached() -> None:
     assert known.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
     perhaps = PersonBounds(known.programs, ({"x": UP_TO_FOUR, told("o"): Interval(F(5), F(5), absent=True)},))
     assert perhaps.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
+
+
+def test_nothing_is_looked_for_where_nothing_can_vary() -> None:
+    assert extreme(Sum((X, number(10))), x=exactly(F(2))) == (12, True, [])
+    assert extreme(Over("s", "sum", "team"), x=exactly(F(2))) == (None, False, [])
 
 
 def test_what_never_has_a_value_has_no_most() -> None:

@@ -223,6 +223,7 @@ def test_a_form_that_may_lack_a_value_hands_that_on() -> None:
     assert times(number(F(3)), F(2)) == number(F(6))
     assert times(perhaps, F(0)) == Linear(F(0), {}, absent=True)
     assert Linear(F(0), {}, absent=True, empty=True) == VOID
+    assert times(VOID, F(2)) == VOID
     assert VOID.interval == NOTHING
     assert part("n", NOTHING) == VOID
 
