@@ -561,9 +561,9 @@ TOLD = [
         "  p: {rank: {by: nrr, top: 2}, pays: [1, 0]}\n"
         "  o: {when: {nrr: {from: 1 %}}, gives: {voucher: 0}}\n",
         [
-            "warning kpis.nrr.floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "warning kpis.nrr.floor (key): what a floor lifts is never below 0: one of 0 lifts nothing",
             "  help: write the least that is paid, or leave the floor out",
-            "warning floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "warning floor (key): what a floor lifts is never below 0: one of 0 lifts nothing",
             "  help: write the least that is paid, or leave the floor out",
             "warning guarantee (key): a guarantee of 0 % guarantees nothing",
             "  help: write the part that is guaranteed, or leave the guarantee out",
@@ -583,7 +583,7 @@ TOLD = [
                     "  help: write what it pays, or leave the bonus out",
                 )
             ),
-            "warning bonuses.h.floor (key): pay is never below 0: a floor of 0 lifts nothing",
+            "warning bonuses.h.floor (key): what a floor lifts is never below 0: one of 0 lifts nothing",
             "  help: write the least that is paid, or leave the floor out",
             *(
                 line

@@ -60,7 +60,7 @@ def _below(
         if limit.amount is None or limit.amount >= incentive:
             continue
         message = msg(
-            "`{key}` is {cap}, below the target incentive of {incentive}: nobody is paid the target",
+            "`{key}` is {cap}, below the target incentive of {incentive}: results alone never come to that",
             key=key,
             cap=Amount(limit.amount, Unit.MONEY, plan.currency),
             incentive=Amount(incentive, Unit.MONEY, plan.currency),

@@ -1,9 +1,10 @@
 """An amount of 0, a floor of 0 and a cap that nothing comes near to change nobody's pay.
 
-Pay is never below 0, so a floor of 0 lifts nothing; a guarantee of 0 % guarantees nothing; a bonus and
-a pool of 0 pay nothing. A cap above what a KPI, or all of them together, can come to before it has nothing
-to cut but what rounding adds: it is a slip, or it is left over from a curve that paid more. A guarantee is
-paid after the cap, and may be higher. A bonus may pay 0 in the plan where a role has another amount.
+What a floor lifts is never below 0, so one of 0 lifts nothing; a guarantee of 0 % guarantees nothing; a
+bonus and a pool of 0 pay nothing. A cap above what a KPI, or all of them together, can come to before it
+has nothing to cut but what rounding adds: it is a slip, or it is left over from a curve that paid more. A
+guarantee is paid after the cap, and may be higher. A bonus may pay 0 in the plan where a role has another
+amount.
 
 ```yaml
 # fails
@@ -111,7 +112,7 @@ def _pays_nothing(bonus: Bonus) -> bool:
 
 def _floor(route: Route) -> Diagnostic:
     return _idle(
-        msg("pay is never below 0: a floor of 0 lifts nothing"),
+        msg("what a floor lifts is never below 0: one of 0 lifts nothing"),
         route,
         msg("write the least that is paid, or leave the floor out"),
     )
