@@ -52,6 +52,11 @@ def test_a_correction_is_paid_with_the_next_period_and_once(capsys: Text) -> Non
     assert "corrections" not in steps("2024-Q2")["ben"]
     closed(wrote(PLAN, "ana,90 %", "ben,90 %"), "2024-Q3")
     assert "corrections" not in steps("2024-Q3")["ana"]
+    named = [
+        json.loads(Path(f"pay/2024-Q{at}/manifest.json").read_text("utf-8"))["corrections"]
+        for at in (1, 2, 3)
+    ]
+    assert [[one["correction"] for one in some] for some in named] == [[], ["0001"], []]
     capsys.readouterr()
     assert run(["verify", "pay"]) == 0
 
@@ -87,6 +92,9 @@ def test_what_is_taken_back_is_limited_and_the_rest_is_carried(capsys: Text) -> 
         closed(wrote(plan, "ana,100 %"), period)
         found = steps(period)["ana"]
         assert (found["corrections"], found["corrections.carried"], found["total"]) == (owed, carried, total)
+        (ana,) = json.loads(Path(f"pay/{period}/result.json").read_text("utf-8"))["people"]
+        why = "swapped" if period == "2024-Q2" else "what an earlier pay could not bear"
+        assert [(one["amount"], one["reason"]) for one in ana["corrections"]] == [(owed, why)]
     closed(wrote(plan, "ana,100 %"), "2025-Q1")
     assert "corrections" not in steps("2025-Q1")["ana"]
     capsys.readouterr()
@@ -115,6 +123,19 @@ def test_a_period_is_corrected_from_its_own_files_whatever_was_corrected_after_i
         [("ana", "100.00", "2024-Q1", "nrr.payout")],
         [("ana", "300.00", "2024-Q2", "nrr.payout")],
     ]
+
+
+def test_what_was_known_when_a_period_was_closed_or_corrected_is_verified(capsys: Text) -> None:
+    """Each entry is computed again from those before it, none that came after."""
+    plan = PLAN + DRAW
+    closed(wrote(plan, "ana,50 %"), "2024-Q1")
+    assert corrected("2024-Q1", "ana,60 %") == 0
+    closed(wrote(plan, "ana,90 %"), "2024-Q2")
+    closed(wrote(plan, "ana,70 %"), "2024-Q3")
+    assert corrected("2024-Q1", "ana,55 %") == 0
+    closed(wrote(plan, "ana,90 %"), "2024-Q4")
+    capsys.readouterr()
+    assert run(["verify", "pay"]) == 0
 
 
 def test_a_correction_reads_files_as_the_period_did_unless_it_says_otherwise() -> None:

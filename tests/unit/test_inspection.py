@@ -69,6 +69,11 @@ def seen(text: str, **said: str) -> InspectedFile:
         ("Closed", ["20260205", "20260212"], "number", None, None),
         ("Closed", ["05-Feb-2026 02:05 PM"], "time", None, None),
         ("Closed", ["2026-02"], "date", None, None),
+        ("Closed", ["2026-07-01 10:00", "2026-07-01 or later"], "text", None, None),
+        ("Took", ["2 h 15 min", "a while"], "text", None, None),
+        ("Took", ["1:15:00", "2 h"], "duration", None, None),
+        ("Stage", [*map(chr, range(97, 109)), "a"], "words", None, None),
+        ("Stage", [*map(chr, range(97, 110)), "a"], "text", None, None),
     ],
 )
 def test_a_column_is_what_all_its_cells_are(
@@ -87,6 +92,7 @@ def test_a_column_is_what_all_its_cells_are(
         (["95 %", "87"], "percent", "some cells have a % sign and some have none"),
         (["1", "2", "none"], "text", "2 cells are numbers, and others are not: `none`"),
         (["9", "Skipped", "No response"], "text", "1 cell is a number, and others are not: `Skipped`"),
+        (["1", "2", "a1", "b2"], "text", "2 cells are numbers, and others are not: `a1`"),
         (["12k", "8.5M€"], "text", "`12k` is a number cut short: all its digits are needed"),
         (["120.50-", "3"], "text", "`120.50-` has its sign at the end"),
         (["5/5", "4/5"], "text", "`5/5` is a fraction"),

@@ -173,6 +173,13 @@ def test_a_cell_far_away_is_refused_before_memory_is_asked_for(wide: bool) -> No
     assert told(spreadsheet(HEAD, *lines)) == [("too-many-cells", None)]
 
 
+@pytest.mark.parametrize(("columns", "lines"), [("3000", "2000"), ("1000000000000", "1")])
+def test_cells_are_counted_by_rows_and_columns_before_memory_is_asked_for(columns: str, lines: str) -> None:
+    one = cell("1", office_value_type="float", office_value="1", table_number_columns_repeated=columns)
+    data = spreadsheet(HEAD, row(one, table_number_rows_repeated=lines))
+    assert told(data) == [("too-many-cells", None)]
+
+
 def test_rows_and_columns_can_be_hidden_by_hand_or_by_a_filter() -> None:
     def column(visibility: str | None) -> Column:
         found = Column()

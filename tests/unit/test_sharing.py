@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction as F
+from itertools import product
 from random import Random as RandomNumbers
 
 import pytest
@@ -24,8 +25,10 @@ keys = st.one_of(
 amounts = st.sampled_from([F(100), F(100), F(100), F(0), F(-100), F(1, 3), None])
 
 
-def node(*, pooled: bool = False, at_most: bool = False, each: F | None = None, again: bool = True) -> Shared:
-    return Shared("amount", pooled, "key", "member", "company", at_most, F(1), each, again)
+def node(
+    *, pooled: bool = False, at_most: bool = False, each: F | None = None, again: bool = True, unit: F = F(1)
+) -> Shared:
+    return Shared("amount", pooled, "key", "member", "company", at_most, unit, each, again)
 
 
 def cut(of: Shared, members: Mapping[int, Member], count: int) -> list[Value]:
@@ -82,6 +85,24 @@ def test_a_share_beside_others_is_that_of_the_pool_cut_again(
     assert found == {at: whole[at] for at in new}
     event("nothing" if None in found.values() else "shared")
     event("limited" if of.each is not None and of.each in found.values() else "free")
+
+
+KEYS = (F(0), F(1, 2), F(1), F(2), F(1, 3), F(5, 4), F(9, 7))
+
+
+@pytest.mark.parametrize("at_most", [False, True])
+@pytest.mark.parametrize("unit", [F(1), F(1, 100), F(5)])
+@pytest.mark.parametrize("amount", [F(1, 2), F(1), F(100), F(-100)])
+def test_a_new_key_of_any_fraction_is_cut_as_the_others_are(amount: F, unit: F, at_most: bool) -> None:
+    """Each key beside two others, in the place of the first of them or of nobody."""
+    of = node(at_most=at_most, unit=unit)
+    for one, other, key in product(KEYS, KEYS, KEYS):
+        members = {at: Member((f"p{at}", at), own, amount) for at, own in enumerate((one, other))}
+        for gone, at in (([0], 0), ([], 2)):
+            new = {at: Member((f"p{at}", at), key, amount)}
+            after = {row: each for row, each in members.items() if row not in gone} | new
+            whole = cut(of, dict(sorted(after.items())), 3)
+            assert Sharing.of(members).beside(of, gone, new) == {at: whole[at]}, (one, other, key, gone)
 
 
 @settings(max_examples=100)

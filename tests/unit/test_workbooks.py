@@ -279,6 +279,57 @@ def test_merged_cells_are_refused_below_the_header_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "hide", "told"),
+    [
+        # A row or a column holds values where one of its cells does, the headers too, and nothing above them.
+        ([("t",), ("participant", "x"), ("ana", 1), ("ben", None)], [4], ["Sheet!A4"]),
+        ([("t",), ("participant", "x"), ("ana", 1)], [1], []),
+        ([("t",), ("participant", "x"), ("ana", 1)], [2], ["Sheet!A2"]),
+        ([("t",), ("participant", "x"), ("ana", 1), (None, None), ("ben", 2)], [4], []),
+        ([("t",), ("participant", "x"), ("ana", None), ("ben", 1)], ["B"], ["Sheet!B2"]),
+        ([("t", "q"), ("participant", None, "x"), ("ana", None, 1)], ["B"], []),
+        # What is merged ends in the row of the headers, or has nothing in it though a cell above has.
+        ([("t", "x"), ("participant", None), ("ana", 1)], ["B1:B2"], ["Sheet!B1"]),
+        ([("t",), ("participant", "x"), ("ana", 1), ("ben", None), ("eva", None)], ["B4:B5"], []),
+        ([("t",), ("participant", "x"), ("ana", None), ("ben", None)], ["B3:B4", "A3:B3"], ["Sheet!A3"]),
+    ],
+)
+def test_what_is_in_the_way_is_what_holds_values_from_the_headers_on(
+    lines: list[tuple[object, ...]], hide: list[int | str], told: list[str]
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        rows(*lines)(sheet)
+        for one in hide:
+            if isinstance(one, int):
+                sheet.row_dimensions[one].hidden = True
+            elif ":" in one:
+                sheet.merge_cells(one)
+            else:
+                sheet.column_dimensions[one].hidden = True
+
+    found = read(workbook(fill), header_row=2)[1]
+    assert [at for rule, at, _ in found if rule in {"hidden-cells", "merged-cells"}] == told
+
+
+def test_a_problem_in_the_last_cell_shows_what_stands_there() -> None:
+    _, found = read_file(workbook(rows(("participant", "x"), ("ana", "=1+1"))), "k.xlsx", HowWritten())
+    assert [one.at for one in found] == [CellPlace("k.xlsx", 2, 2, None, "=1+1", "Sheet!B2")]
+
+
+@pytest.mark.parametrize(
+    ("fills", "sheet"),
+    [
+        ([rows(("a", "b"), (1, 2)), rows(("c", "d"), (3, 4))], "Sheet"),
+        ([rows(), rows(("a", "b"), (1, 2)), rows(("c", "d"), (3, 4))], "Sheet2"),
+        ([rows(), rows()], "Sheet"),
+    ],
+)
+def test_the_first_sheet_with_cells_is_the_one_that_the_help_names(fills: list[Fill], sheet: str) -> None:
+    _, found = read_file(workbook(*fills), "k.xlsx", HowWritten())
+    assert [str(one.help) for one in found] == [f'write `--sheet "{sheet}"`']
+
+
 def test_places_are_cells_of_the_sheet_though_columns_are_left_out() -> None:
     table, _ = read(workbook(hide_column), hidden="skip")
     assert table is not None
