@@ -112,6 +112,11 @@ def test_conditions_stars_and_matrices_read_the_window() -> None:
 
 def test_growth_compares_with_as_many_days_before() -> None:
     assert amounts(plan_of("when: {rise: {up_to: -25 %}}, pays: 5")) == ["5.00", "0.00", "0.00"]
+    edges = ROWS.replace(
+        "ana,2026-06-20,1,40\n", "ana,2026-06-30,1,10\nana,2026-06-17,1,30\nana,2026-06-16,1,1000\n"
+    )
+    plan = plan_of("when: {rise: {from: -25 %, up_to: -25 %}}, pays: 5")
+    assert amounts(plan, edges) == ["5.00", "0.00", "0.00"]
 
 
 def test_the_days_are_told_with_the_kpi() -> None:

@@ -183,6 +183,20 @@ def test_a_correction_of_a_year_to_date_is_paid_once() -> None:
     assert steps("2024-Q2")["ana"]["total"] == "1100.00"
 
 
+def test_a_correction_knows_what_was_paid_since_the_year_began_in_april() -> None:
+    plan = PLAN + YEAR + "year_starts: 04-01\n"
+    closed(wrote(plan, "ana,50 %"), "2024-Q3")  # of three quarters, 1500
+    closed(wrote(plan, "ana,80 %"), "2024-Q4")  # January to March: 3200, less 1500
+    closed(wrote(plan, "ana,100 %"), "2025-Q1")  # a year of its own
+    assert corrected("2024-Q4", "ana,90 %") == 0
+    assert lines() == [("ana", "400.00", "2024-Q4", "nrr.payout")]
+    assert corrected("2024-Q3", "ana,60 %") == 0
+    assert lines("0002") == [
+        ("ana", "300.00", "2024-Q3", "nrr.payout"),
+        ("ana", "-300.00", "2024-Q4", "already_paid"),
+    ]
+
+
 def test_a_later_correction_of_one_period_leaves_that_of_another() -> None:
     closed(wrote(PLAN, "ana,50 %"), "2024-Q1")
     closed(wrote(PLAN, "ana,50 %"), "2024-Q2")

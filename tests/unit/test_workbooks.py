@@ -98,6 +98,9 @@ def cell(value: object, number_format: str = "General") -> str:
         (0, "General", "0"),
         (7, "000", "007"),
         (1234, "000", "1234"),
+        (0, "000", "000"),
+        (-7, "000", "-7"),
+        (999999999999999, "0", "999999999999999"),
         (1234.5, '#,##0.00 "€"', "1234.5 €"),
         (1234.5, "[$£-809]#,##0.00", "1234.5 £"),
         (1234.5, "#,##0.00\\ [$USD]", "1234.5 USD"),
@@ -221,8 +224,9 @@ def stored(data: bytes, result: str) -> bytes:
     return changed(data, lambda text: text.replace(b"<v></v>", value).replace(b"<v />", value))
 
 
-def test_an_id_that_lost_its_digits_is_refused() -> None:
-    data = workbook(rows(("participant", "x"), (12345678901234567890, 1)))
+@pytest.mark.parametrize("number", [12345678901234567890, 10**15])
+def test_an_id_that_lost_its_digits_is_refused(number: int) -> None:
+    data = workbook(rows(("participant", "x"), (number, 1)))
     assert [(rule, at) for rule, at, _ in read(data)[1]] == [("long-number", "Sheet!A2")]
 
 
