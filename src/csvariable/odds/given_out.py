@@ -23,6 +23,7 @@ from csvariable.engine.cost import COST, costed
 from csvariable.engine.groups import group_keys
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
+from csvariable.facts.pairs import ExactCell, ExactPair, cells_of
 from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.formula import Placed, Shared
 from csvariable.kernel.step import Program
@@ -120,7 +121,10 @@ class _Deal:
 
 
 class _Member(NamedTuple):
-    """A row that shares a pool: the amount that is shared, as it stands there, and its key."""
+    """A row that shares a pool: the amount that is shared, as it stands there, and its key.
+
+    The key is told where keys are awards, which may come to less than the pool.
+    """
 
     amount: Fraction
     key: Fraction
@@ -140,15 +144,30 @@ def _of_pool(giving: Shared, paid: Results, deal: _Deal) -> list[list[Fraction]]
 def _groups(giving: Shared, paid: Results) -> Mapping[object, _Members]:
     """Return who shares, by group."""
     found: dict[object, _Members] = {}
-    facts, rows = paid.facts, paid.rows
+    facts, every = paid.facts, range(len(paid.facts.roles))
     keys = group_keys(giving.within, facts)
+    holds = {role: giving.member in program.by_name for role, program in paid.programs.items()}
+    asked = (giving.member, giving.amount, giving.key)
+    flags, amounts, points = (
+        cells_of(paid.rows[name], every) if any(holds.values()) else () for name in asked
+    )
+    known: dict[ExactCell, Fraction] = {}  # an amount of all is the same in each row
     for card, person in enumerate(facts.people):
         for row in person.rows:
-            program = paid.programs[facts.roles[row]]
-            if giving.member in program.by_name and _known(rows[giving.member][row]):
-                one = _Member(_known(rows[giving.amount][row]), _known(rows[giving.key][row]))
-                found.setdefault(keys[row], {}).setdefault(card, []).append(one)
+            if not holds[facts.roles[row]] or not _there(flags[row])[0]:
+                continue
+            amount, point = _there(amounts[row]), _there(points[row])
+            if amount not in known:
+                known[amount] = Fraction(*amount)
+            one = _Member(known[amount], Fraction(*point) if giving.at_most else ZERO)
+            found.setdefault(keys[row], {}).setdefault(card, []).append(one)
     return found
+
+
+def _there(cell: ExactCell) -> ExactPair:
+    if cell is None:
+        raise NotAllGivenError
+    return cell
 
 
 def _given(giving: Shared, members: _Members, deal: _Deal) -> list[Fraction]:
