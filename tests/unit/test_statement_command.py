@@ -151,6 +151,8 @@ def test_the_mean_of_the_peers_stands_in_no_statement_but_of_who_is_paid_by_it(
         out.rename(out := out.with_suffix(".xlsx" if form == "xlsx" else ".pdf" if form == "pdf" else ".txt"))
         told[who] = any(number in everything(out) for number in (b"55.625", b"0.55625", b"89/160"))
     assert told == {"ana": True, "ben": False}
+    why = ["explain", *asked, "--period", "2026-Q3", "--why", "k.peers_rate", "--csm"]
+    assert (run([*why, "ana"]), run([*why, "ben"])) == (0, 2)  # a line that there is not is no empty page
 
 
 @pytest.mark.parametrize("form", ["text", "html", "markdown", "json", "pdf", "xlsx"])

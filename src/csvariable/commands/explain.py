@@ -65,8 +65,8 @@ def command(
 
 
 def _known_step(inputs: Inputs, at: int, csm: str, step: str) -> None:
-    results = inputs.results
-    rows = results.facts.people[at].rows
-    names = [one.name for row in rows for one in results.program_of(row).steps]
+    from csvariable.statement import statement
+
+    names = list(dict.fromkeys(line.step.name for line in statement(inputs.results, at).every if line.told))
     if step not in names:
-        raise UsageError("no-such-line", id=csm, step=step, known=nearest(step, list(dict.fromkeys(names))))
+        raise UsageError("no-such-line", id=csm, step=step, known=nearest(step, names))
