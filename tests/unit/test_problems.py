@@ -77,6 +77,18 @@ def test_a_place_is_underlined_where_its_stream_shows_it() -> None:
         assert f"1 | {{a: EUR 5..., b: 2}}\n  |{carets}\n" in out.read()
 
 
+@pytest.mark.parametrize(("terminal", "longest"), [(True, 57), (False, 97)])  # three cells before, if cut
+def test_an_excerpt_is_cut_where_the_terminal_ends(
+    terminal: bool, longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    document = read(f"{{a: {'x' * 200}, b: 2}}\n")
+    out = io.StringIO()
+    monkeypatch.setattr(out, "isatty", lambda: terminal, raising=False)
+    ProblemReport([error("r", msg("m"), at("a"))], {"b.yaml": document}).show(out, Look())
+    assert max(map(len, out.getvalue().splitlines())) == longest
+
+
 def test_marks_that_combine_take_no_cell() -> None:
     document = read("{e\u0301: 1, b: 2}\n")
     assert "1 | {e\u0301: 1, b: 2}\n  |           ^\n" in text(

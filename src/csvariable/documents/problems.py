@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import Final, TextIO, TypeAlias
 
 from csvariable.documents.clean import clean
@@ -52,8 +53,10 @@ class ProblemReport:
         """Write each with its excerpt; longer lines of a source are cut to the width."""
         color = wants_color(look.color, terminal=stream.isatty(), environ=look.environ)
         style = Style(_COLORS if color else {}, getattr(stream, "encoding", None) or "utf-8")
+        # A longer line would go on at the left of the next one, above carets that point elsewhere.
+        width = get_terminal_size((WIDTH, 0)).columns if stream.isatty() else WIDTH
         items = found(self.diagnostics, self.sources, self.language)
-        stream.write(_text(items, self.sources, style, look.width or WIDTH, self.language))
+        stream.write(_text(items, self.sources, style, look.width or min(width, WIDTH), self.language))
 
     def lines(self) -> Iterator[str]:
         """Yield `file:line:column: rule: message`."""
