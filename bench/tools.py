@@ -14,7 +14,7 @@ PLAN = HERE / "plan.yaml"
 ENGINE = "csvariable"
 FLOOR = "floor (bare Polars)"
 
-LIMITS = {1_000_000: 2.0, 100_000: 1.5}
+LIMITS = {1_000_000: 1.6, 100_000: 1.5}
 """CPU time of the engine in times the floor, by people."""
 
 STEP = (20, 10_000, 2.5)

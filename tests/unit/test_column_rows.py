@@ -115,3 +115,12 @@ def test_a_column_of_few_texts_says_the_same_when_it_is_kept_as_categories() -> 
         assert (rows.has(0, ["é"]), rows.has(0, ["f"])) == (True, False)
         assert rows.text(1).to_list() == [*map(str, range(24))]
     assert before == after
+
+
+def test_whether_all_texts_have_a_pattern_is_asked_without_numbering_them() -> None:
+    rows = rows_of(*["a1", "b2"] * 20)
+    assert rows.all_match(0, "^[a-z][0-9]$")
+    assert not rows.all_match(0, "^a")
+    assert rows.frame.to_series(0).dtype == pl.String
+    assert rows.coded(0) is not None
+    assert rows.all_match(0, "[12]$")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, overload
+from typing import overload
 
 import polars as pl
 
@@ -16,9 +16,6 @@ PLAIN = r"^-?(?:0|[1-9][0-9]{0,11})(?:[.][0-9]{1,2})?$"
 """A number as most exports write it: no group, no sign around it, at most two decimals after a point."""
 LETTERED = (r"^[a-hj-km-np-z]{1,2}[0-9]+$", r"^[A-HJ-KM-NP-Z]{1,2}[0-9]+$")
 """An id as many exports write it: a letter or two that no eye takes for a digit, then digits."""
-Matching: TypeAlias = Callable[[str], pl.Series]
-"""Gives which texts of a column have a pattern."""
-
 _NUMBER = f"^(?:{AROUND.pattern})$"
 _HEAD, _PART = 2_000, 16
 """How many texts, and then what part of them, show whether a column says the same few texts again."""
@@ -45,6 +42,7 @@ class ColumnRows(Sequence[list[str]]):
         self._listed: list[list[str]] | None = None
         self._coded: dict[int, Coded | None] = {}
         self._matching: dict[tuple[int, str], pl.Series] = {}
+        self._all_match: dict[tuple[int, str], bool] = {}
 
     def __len__(self) -> int:
         return self.frame.height
@@ -100,6 +98,12 @@ class ColumnRows(Sequence[list[str]]):
         if (at, pattern) not in self._matching:
             self._matching[at, pattern] = self.different(at).str.contains(pattern)
         return self._matching[at, pattern]
+
+    def all_match(self, at: int, pattern: str) -> bool:
+        """Whether all texts of a column have a pattern; found once, without numbering them."""
+        if (at, pattern) not in self._all_match:
+            self._all_match[at, pattern] = self._at_hand(at).str.contains(pattern).all()
+        return self._all_match[at, pattern]
 
     def _at_hand(self, at: int) -> pl.Series:
         """Return texts that are all those of a column, as they are kept already."""

@@ -239,7 +239,7 @@ def _sure_marks(rows: ColumnRows, at: int, marks: str, known: set[str]) -> set[s
     column = rows.frame.to_series(at)
     head = column.head(FEW)
     shown = _shown(shapes(head))
-    if any(head.str.contains(one).all() and rows.matching(at, one).all() for one in LETTERED):
+    if any(head.str.contains(one).all() and rows.all_match(at, one) for one in LETTERED):
         return set()
     if shown == {"."} and head.str.contains(PLAIN).all() and rows.matching(at, PLAIN).all():
         return shown

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import polars as pl
 
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.headers import held_text, look_alike, skeleton
-from csvariable.tables.column_rows import LETTERED, Matching
+from csvariable.tables.column_rows import LETTERED
 from csvariable.tables.totals import TOTALS, begins_as_total, is_total
 
 _CLEAR = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
@@ -50,12 +51,12 @@ def _rise(ids: pl.Series) -> bool:
     return inside and all(one[-1] < other[0] for one, other in pairwise(chunks))
 
 
-def are_plain(ids: pl.Series, matching: Matching) -> bool:
+def are_plain(ids: pl.Series, all_match: Callable[[str], bool]) -> bool:
     """Whether all ids are letters and digits that nobody takes for another id, for a total or a formula.
 
-    `matching` gives which texts of their column have a pattern.
+    `all_match` says whether all texts of their column have a pattern.
     """
-    return any(ids.head(_HEAD).str.contains(one).all() and matching(one).all() for one in _PLAIN)
+    return any(ids.head(_HEAD).str.contains(one).all() and all_match(one) for one in _PLAIN)
 
 
 def look_alikes(ids: pl.Series) -> list[tuple[str, str]]:

@@ -72,6 +72,13 @@ class Selection:
             return self.text(name).str.contains(pattern)
         return self.kept.matching(at, pattern)
 
+    def all_match(self, name: str, pattern: str) -> bool:
+        """Whether all texts of a column have a pattern."""
+        at = self.sheet.index.get(name)
+        if at is None or self.kept is None or self.rows is not None:
+            return self.text(name).str.contains(pattern).all()
+        return self.kept.all_match(at, pattern)
+
     @cached_property
     def places(self) -> pl.Series:
         """The index of each row in its sheet."""
@@ -97,7 +104,7 @@ class Selection:
     @cached_property
     def has_plain_ids(self) -> bool:
         """Whether all ids of the rows are plain letters and digits."""
-        return are_plain(self.text("participant"), partial(self.matching, "participant"))
+        return are_plain(self.text("participant"), partial(self.all_match, "participant"))
 
 
 def small_sheet(sheet: Sheet, names: tuple[str, ...], texts: list[tuple[str, ...]]) -> Sheet:

@@ -22,10 +22,11 @@ from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader, meant, range_of
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
-from csvariable.tables.column_rows import Matching
 
 CellReader: TypeAlias = Callable[[Reader, Sheet, int], Value]
 """How the reading by rows reads a cell."""
+Matching: TypeAlias = Callable[[str], pl.Series]
+"""Gives which texts of a column have a pattern."""
 
 SHORT, LONG = 2, 6
 """Decimals of most numbers, and of all that are read at once."""
