@@ -118,35 +118,33 @@ class _Run:
         from csvariable.engine.exact.across import over, shared
         from csvariable.engine.groups import group_keys
 
-        match formula:
-            case Over():
-                self._across(
-                    rows,
-                    role,
-                    step,
-                    lambda: over_column(formula, rows.column(formula.step), facts),
-                    lambda: over(
-                        formula,
-                        rows.values(formula.step),
-                        group_keys(formula.within, facts.facts),
-                        facts.facts,
-                    ),
-                )
-            case Shared(amount=amount, key=key, member=member):
-                self._across(
-                    rows,
-                    role,
-                    step,
-                    lambda: shared_column(
-                        formula, rows.column(amount), rows.column(key), rows.column(member), facts
-                    ),
-                    lambda: shared(
-                        formula,
-                        {name: rows.values(name) for name in (amount, key, member)},
-                        group_keys(formula.within, facts.facts),
-                        facts.facts.ids(),
-                    ),
-                )
+        if isinstance(formula, Over):
+            self._across(
+                rows,
+                role,
+                step,
+                lambda: over_column(formula, rows.column(formula.step), facts),
+                lambda: over(
+                    formula,
+                    rows.values(formula.step),
+                    group_keys(formula.within, facts.facts),
+                    facts.facts,
+                ),
+            )
+            return
+        read = amount, key, member = formula.amount, formula.key, formula.member
+        self._across(
+            rows,
+            role,
+            step,
+            lambda: shared_column(formula, rows.column(amount), rows.column(key), rows.column(member), facts),
+            lambda: shared(
+                formula,
+                {name: rows.values(name) for name in read},
+                group_keys(formula.within, facts.facts),
+                facts.facts.ids(),
+            ),
+        )
 
     def person_step(self, role: Role, step: Step) -> None:
         """Run a step of the people of a role."""
