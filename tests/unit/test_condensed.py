@@ -246,6 +246,21 @@ def test_owners_of_a_portfolio_change_on_their_days() -> None:
     assert [found.of("paid", name).value for name in ("ana", "cleo")] == [Fraction(11, 2), 4]
 
 
+def test_rows_that_several_people_share_are_counted_in_part_as_often_as_they_stand() -> None:
+    plan = PLAN.replace("participant: Owner", "participant: {columns: [Owner, Id], shares: [60 %, 40 %]}")
+    rows = "ana,2026-07-01,9,5.50,ben\n" * 3 + "ana,2026-08-01,6,4,zoe\n" * 2 + "ben,2026-08-01,10,1,\n"
+    assert is_condensed(plan, HEAD + rows)
+    found = condensed(plan, {"rows": [later((HEAD + rows).encode())]})
+    assert (found.of("paid", "ana").value, found.of("paid", "ben").value) == (
+        Fraction(147, 10),
+        Fraction(76, 10),
+    )
+    assert (found.of("paid", "ana").n, found.of("paid", "ben").n) == (Fraction(3), Fraction(11, 5))
+    assert {reason.value: count for reason, count in found.of("paid", "ana").left.items()} == {
+        "unknown-owner": Fraction(4, 5)
+    }
+
+
 def test_an_owner_from_another_source_is_looked_up() -> None:
     plan = PLAN.replace("    participant: Owner\n", "    owner_from: {source: held, by: Id}\n").replace(
         "kpis:", "  held: {file: held.csv, participant: Who}\nkpis:"
