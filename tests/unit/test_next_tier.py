@@ -226,3 +226,17 @@ def test_a_curve_that_pays_nobody_promises_nothing() -> None:
     assert ran.results.rows["y.payout_rate"] == [F("0.75")]
     assert ran.tier("y") is None
     assert worth(ran, "y") == 0
+
+
+def test_a_gate_that_holds_now_and_again_beyond_a_gap_is_not_said_to_open() -> None:
+    plan = (
+        HEAD + "target_incentive: 1000\nkpis:\n"
+        "  x: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 0 %, pays: 10 %}, {from: 50 %, pays: 100 %}]}}\n"
+        "gates: {g: {when: {any: [{x: {from: 50 %}}, {x: {up_to: 10 %}}]}, otherwise: {of: plan, times: 0 %}}}\n"
+    )
+    kpis = "participant,x\nana,10 %\nben,20 %\n"
+    ran = Ran(plan, kpis)
+    assert [ran.opening("x", at) is None for at in range(2)] == [True, False]
+    tier = ran.tier("x")
+    assert tier is not None
+    assert (tier.needed, tier.adds) == (F("0.5"), F(900))

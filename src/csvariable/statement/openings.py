@@ -29,7 +29,8 @@ def next_opening(pay: Otherwise, row: int, kpi: str) -> Opening | None:
     """Return the nearest better actual at which a gate opens, a bonus is due or a modifier rises.
 
     The values looked at are those at which a formula of the person changes its line; each is
-    computed, and so is the value just before it, where the rule must still be as it was.
+    computed, and so is the value just before it. There, and as it is now, the rule must be closed: one
+    that holds now, and again beyond a gap, does not open.
     """
     now, move = actual_of(pay, row, kpi), pay.move(kpi, row)
     if now is None or move is None or not any(_rules(pay, move)):
@@ -46,15 +47,19 @@ def next_opening(pay: Otherwise, row: int, kpi: str) -> Opening | None:
 def _opened(  # noqa: PLR0913 - a move, and where it leads
     pay: Otherwise, row: int, move: Move, kpi: str, edge: Fraction, *, exceeded: bool
 ) -> Opening | None:
-    """Return the rule that opens at a value, or just past it, and not before."""
+    """Return the rule that opens at a value, or just past it, and neither before nor now."""
     needed, strict = worded(pay, row, kpi, edge, exceeded=exceeded)
     gain = gain_at(pay, row, kpi, needed, exceeded=strict)
     if gain is None or gain.adds <= 0:
         return None
     spec = spec_of(pay, row, kpi)
     short = edge if exceeded else edge + PAST if spec.lower_is_better else edge - PAST
-    runs = [pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)]
-    for step, was, is_ in _changed(pay, move, [one for one in runs if one is not None]):
+    before, after = (
+        pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)
+    )
+    if before is None or after is None:
+        return None
+    for step, was, is_ in _changed(pay, move, (pay.base, before, after)):
         if is_ > was and (step.purpose is Purpose.MODIFIER or not was):
             return Opening(kpi, needed, strict, gain.step, gain.adds, None, step, is_)
     return None
@@ -74,8 +79,7 @@ def _rules(pay: Otherwise, move: Move) -> Iterator[tuple[Step, int, bool]]:
 def _changed(
     pay: Otherwise, move: Move, runs: Sequence[Results]
 ) -> Iterator[tuple[Step, Fraction, Fraction]]:
-    """Yield these rules with their values in the first and the last run."""
-    before, after = runs[0], runs[-1]
+    """Yield these rules with the most they are before the last run, and with their values in it."""
     for step, at, person in _rules(pay, move):
-        was, now = (one.people if person else one.rows for one in (before, after))
-        yield step, was[step.name][at] or ZERO, now[step.name][at] or ZERO
+        *before, last = ((one.people if person else one.rows)[step.name][at] or ZERO for one in runs)
+        yield step, max(before), last
