@@ -131,18 +131,25 @@ def test_the_top_of_a_line_that_falls_back_is_where_it_comes_near_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "marks"),
+    ("line", "marks"),
     [
         # the line comes near to 100 % and falls back: nobody is ever paid it, and it is no target
-        ("{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 100 %}", {"threshold", "top"}),
-        ("{at: 10, pays: 50 %}, {at: 20, pays: 100 %}", {"threshold", "target"}),
-        ("{at: 10, pays: 50 %}, {above: 20, pays: 60 %, before: 100 %}", {"threshold", "target"}),
-        ("{at: 10, pays: 50 %}, {above: 20, pays: 100 %, before: 60 %}", {"threshold", "target"}),
-        ("{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 101 %}", {"threshold", "target", "top"}),
+        ("linear: [{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 100 %}]", {"threshold", "top"}),
+        ("linear: [{at: 10, pays: 50 %}, {at: 20, pays: 100 %}]", {"threshold", "target"}),
+        ("linear: [{at: 10, pays: 50 %}, {above: 20, pays: 60 %, before: 100 %}]", {"threshold", "target"}),
+        ("linear: [{at: 10, pays: 50 %}, {above: 20, pays: 100 %, before: 60 %}]", {"threshold", "target"}),
+        (
+            "linear: [{at: 10, pays: 50 %}, {at: 20, pays: 60 %, before: 101 %}]",
+            {"threshold", "target", "top"},
+        ),
+        (
+            "linear: [{at: 10, pays: 50 %}, {at: 20, pays: 110 %}], beyond: continue, cap: 100 %",
+            {"threshold", "target"},
+        ),
     ],
 )
-def test_a_target_is_there_only_where_it_is_paid(steps: str, marks: set[str]) -> None:
-    plan = f"{HEAD}  a: {{weight: 100 %, unit: number, curve: {{of: actual, linear: [{steps}]}}}}\n"
+def test_a_target_is_there_only_where_it_is_paid(line: str, marks: set[str]) -> None:
+    plan = f"{HEAD}  a: {{weight: 100 %, unit: number, curve: {{of: actual, {line}}}}}\n"
     rows: list[dict[str, str]] = [
         {"participant": "ana", "period": period, "a": str(value)}
         for period, value in zip(PERIODS, (9, 12, 20, 21), strict=True)

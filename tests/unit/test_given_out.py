@@ -127,10 +127,11 @@ def test_a_team_without_a_value_may_stand_aside_and_is_paid_whole() -> None:
         cost_of_draws(deal.programs, deal.facts, deal.hands)
 
 
-def test_a_card_that_cannot_be_paid_is_paid_with_its_draw() -> None:
-    deal = Deal(ALL_GIVEN["of each team"], "people")
-    actual = [None, *list(deal.facts.columns["nrr.actual"])[1:]]
-    facts = replace(deal.facts, columns={**deal.facts.columns, "nrr.actual": actual})
+@pytest.mark.parametrize(("plan", "kpi"), [("of each team", "nrr"), ("a share of sales", "sales")])
+def test_a_card_that_cannot_be_paid_is_paid_with_its_draw(plan: str, kpi: str) -> None:
+    deal = Deal(ALL_GIVEN[plan], "people")
+    actual = [None, *list(deal.facts.columns[f"{kpi}.actual"])[1:]]
+    facts = replace(deal.facts, columns={**deal.facts.columns, f"{kpi}.actual": actual})
     with pytest.raises(NotAllGivenError):
         cost_of_draws(deal.programs, facts, deal.hands)
 

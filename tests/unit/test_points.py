@@ -171,6 +171,14 @@ def test_where_nobody_shares_all_move_in_one_run(
     assert ran.call_count == runs
 
 
+def test_a_point_beside_somebody_who_is_paid_as_the_peers_are_moves_that_person_too() -> None:
+    """Ana is away and paid the mean of the others: the mean rests on them, and must be there."""
+    plan = f"{PLAN}proration: none\nabsences: {{leave: peer-average}}\n"
+    kpis = "participant,nrr,time\nana,10 %,5 h\nben,60 %,5 h\ncid,50 %,5 h\n"
+    people = "participant,absence_days.leave\nana,46\nben,\ncid,\n"
+    assert worths(plan, kpis, people, "2026-Q3")["nrr"] == {"ana": F("2.5"), "ben": F(5), "cid": F(5)}
+
+
 SHARED_BY_ALL = POOL + "bonuses: {podium: {rank: {by: nrr, top: 2}, pays: [100, 50]}}\n"
 SHARED_IN_TEAMS = POOL.replace("company", "team")
 
