@@ -54,12 +54,8 @@ def _opened(  # noqa: PLR0913 - a move, and where it leads
         return None
     spec = spec_of(pay, row, kpi)
     short = edge if exceeded else edge + PAST if spec.lower_is_better else edge - PAST
-    before, after = (
-        pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)
-    )
-    if before is None or after is None:
-        return None
-    for step, was, is_ in _changed(pay, move, (pay.base, before, after)):
+    runs = [pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)]
+    for step, was, is_ in _changed(pay, move, [pay.base, *(one for one in runs if one is not None)]):
         if is_ > was and (step.purpose is Purpose.MODIFIER or not was):
             return Opening(kpi, needed, strict, gain.step, gain.adds, None, step, is_)
     return None
