@@ -17,6 +17,7 @@ from csvariable.documents.console import make_console
 from csvariable.documents.result import person_of
 from csvariable.documents.screen import Screen
 from csvariable.documents.summary import show_summary
+from csvariable.engine.rerun import affected
 from csvariable.engine.results import Results
 from csvariable.statement import statement
 
@@ -48,6 +49,22 @@ def test_twice_as_much_takes_twice_the_calls(
         capsys.readouterr()
 
     assert growth(work, size) < MOST
+
+
+def test_what_each_figure_moves_is_asked_of_no_demand_that_does_not_read_it() -> None:
+    found = {}
+    for many in (50, 100, 200):
+        size = Size(kpis=many)
+        found[many] = Ran(plan(size), kpi_file(size)).results.programs
+
+    def work(many: int) -> None:
+        programs = found[many]
+        for kpi in range(many):
+            moved = affected(programs, programs, (f"k{kpi}.actual",))
+            for person in (False, True):
+                moved.demands(programs[None], programs[None], person=person)
+
+    assert growth(work, 50) < MOST
 
 
 MEASURED = (

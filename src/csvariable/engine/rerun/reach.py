@@ -34,10 +34,10 @@ class Affected:
         """Return the demands that an earlier program did not make, or that read what can differ."""
         demands, reads = program.asked(person=person)
         places = set(reads.of(facts=self.columns, steps=self.names(person=person), parts=self.rows))
-        held = [one.holds for one in before.asked(person=person)[0]]
-        return [
-            one for at, one in enumerate(demands) if at in places or at >= len(held) or held[at] != one.holds
-        ]
+        if program is not before:
+            held = [one.holds for one in before.asked(person=person)[0]]
+            places |= {at for at, one in enumerate(demands) if at >= len(held) or held[at] != one.holds}
+        return [demands[at] for at in sorted(places)]
 
 
 def affected(before: Programs, now: Programs, columns: Iterable[str] = ()) -> Affected:
